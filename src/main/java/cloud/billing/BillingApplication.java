@@ -1,0 +1,19 @@
+package cloud.billing;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/** The downgrade-orders service: cancels scheduled downgrades, once, and leaves an audit event for each. */
+@SpringBootApplication(
+        exclude = ErrorMvcAutoConfiguration.class) // errors are answered in the contract's shape, never by a page
+@ConfigurationPropertiesScan
+@EnableScheduling
+public class BillingApplication {
+
+    public static void main(String[] args) {
+        SpringApplication.run(BillingApplication.class, args);
+    }
+}
