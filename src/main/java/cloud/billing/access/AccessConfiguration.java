@@ -1,0 +1,20 @@
+package cloud.billing.access;
+
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class AccessConfiguration {
+
+    @Bean
+    PasswordCipher passwordCipher(AccessKeyProperties properties) {
+        return new PasswordCipher(properties.encryptionKey());
+    }
+
+    /** The clock that signatures are held to; orders are held to the database's. */
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

@@ -1,0 +1,32 @@
+package cloud.billing.access;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * The access keys that can sign now. Each is kept for less than 30 s, so that a disabled one is refused everywhere within 30 s
+ * (contract 2); unknown ids are kept as well, and the number of all is bounded.
+ */
+@Component
+class AccessKeys {
+
+    private static final Duration KEPT = Duration.ofSeconds(25); // leaves a slow look-up five
+    private static final int MOST = 10_000;
+
+    private final LoadingCache<String, Optional<SigningKey>> cache;
+
+    AccessKeys(AccessKeyRepository repository, PasswordCipher cipher) {
+        this.cache = Caffeine.newBuilder()
+                .expireAfterWrite(KEPT)
+                .maximumSize(MOST)
+                .build(id -> repository.findByAccessKeyIdAndDisabledAtIsNull(id).map(key -> key.open(cipher)));
+    }
+
+    /** The key with this id; empty where there is none or it is disabled. */
+    Optional<SigningKey> find(String accessKeyId) {
+        return cache.get(accessKeyId);
+    }
+}

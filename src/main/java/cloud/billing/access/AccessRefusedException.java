@@ -1,0 +1,51 @@
+package cloud.billing.access;
+
+import org.springframework.security.authentication.InsufficientAuthenticationException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.jwt.JwtValidationException;
+
+/** A credential that is not accepted, and why; the message tells the caller what to do and holds nothing secret. */
+public final class AccessRefusedException extends AuthenticationException {
+
+    /** The reasons that the contract tells apart (1.2). */
+    public enum Reason {
+        MISSING_HEADER,
+        INVALID_HEADER_PATTERN,
+        INVALID_HEADER_VALUE,
+        INVALID_AUTHORIZATION,
+        WRONG_SIGNATURE,
+        EXPIRED
+    }
+
+    private final Reason reason;
+
+    AccessRefusedException(Reason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    /** Which of the contract's reasons it is. */
+    public Reason reason() {
+        return reason;
+    }
+
+    /** What any failed authentication means to the caller. */
+    public static AccessRefusedException of(AuthenticationException failure) {
+        if (failure instanceof AccessRefusedException refused) {
+            return refused;
+        }
+        if (failure instanceof InsufficientAuthenticationException) {
+            return new AccessRefusedException(
+                    Reason.INVALID_AUTHORIZATION, "Send Authorization: a ZC2 signature, or 'Bearer' and a token.");
+        }
+        if (failure.getCause() instanceof JwtValidationException invalid && isExpired(invalid)) {
+            return new AccessRefusedException(Reason.EXPIRED, "The token has expired; get a new one.");
+        }
+        return new AccessRefusedException(Reason.INVALID_AUTHORIZATION, "The token is not valid; get a new one.");
+    }
+
+    private static boolean isExpired(JwtValidationException invalid) {
+        return invalid.getErrors().stream()
+                .anyMatch(error -> String.valueOf(error.getDescription()).startsWith("Jwt expired"));
+    }
+}

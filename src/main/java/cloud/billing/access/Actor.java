@@ -1,0 +1,16 @@
+package cloud.billing.access;
+
+/**
+ * Who acts, as a verified credential says and never a header (contract 4).
+ *
+ * @param id the access key id, or the token's {@code sub}
+ */
+public record Actor(Type type, String id) {
+
+    /** {@code USER} is a person in an account, {@code SERVICE} a service of the platform. */
+    public enum Type {
+        ACCESS_KEY,
+        USER,
+        SERVICE
+    }
+}

@@ -1,0 +1,109 @@
+package cloud.billing.access;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Encrypts access key passwords with AES-256-GCM. What is stored is bound to its key id and account, so that a ciphertext copied to
+ * another row does not open.
+ */
+public final class PasswordCipher {
+
+    private static final int KEY_BYTES = 32;
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+
+    private final SecretKey key;
+    private final String keyId;
+    private final SecureRandom random = new SecureRandom();
+
+    /**
+     * Makes the cipher of one key.
+     *
+     * @param base64Key base64 of 32 bytes
+     * @throws EncryptionKeyException where it is missing or not that, in words for the person who starts the service
+     */
+    public PasswordCipher(@Nullable String base64Key) {
+        byte[] bytes = decode(base64Key);
+        this.key = new SecretKeySpec(bytes, "AES");
+        this.keyId = fingerprint(bytes);
+    }
+
+    /** What names the key in the database and tells nothing of it. */
+    public String keyId() {
+        return keyId;
+    }
+
+    /** The password as it is stored: nonce, ciphertext, tag. */
+    public byte[] encrypt(String password, String accessKeyId, String accountId) {
+        byte[] nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        byte[] sealed = run(Cipher.ENCRYPT_MODE, nonce, utf8(password), accessKeyId, accountId);
+        return ByteBuffer.allocate(nonce.length + sealed.length)
+                .put(nonce)
+                .put(sealed)
+                .array();
+    }
+
+    /** The stored password as the HMAC key that it is used as. */
+    SecretKey decrypt(byte[] stored, String encryptionKeyId, String accessKeyId, String accountId) {
+        if (!encryptionKeyId.equals(keyId)) {
+            throw new IllegalStateException("access key " + accessKeyId + " is encrypted with another key");
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(stored);
+        byte[] nonce = new byte[NONCE_BYTES];
+        buffer.get(nonce);
+        byte[] sealed = new byte[buffer.remaining()];
+        buffer.get(sealed);
+        return new SecretKeySpec(run(Cipher.DECRYPT_MODE, nonce, sealed, accessKeyId, accountId), "HmacSHA256");
+    }
+
+    private byte[] run(int mode, byte[] nonce, byte[] input, String accessKeyId, String accountId) {
+        try {
+            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+            cipher.updateAAD(utf8(accountId + "/" + accessKeyId));
+            return cipher.doFinal(input);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the password of access key " + accessKeyId + " cannot be read", e);
+        }
+    }
+
+    private static byte[] decode(@Nullable String base64Key) {
+        byte[] bytes;
+        try {
+            bytes = Base64.getDecoder().decode(base64Key == null ? "" : base64Key.strip());
+        } catch (IllegalArgumentException e) {
+            bytes = new byte[0];
+        }
+        if (bytes.length != KEY_BYTES) {
+            throw new EncryptionKeyException("billing.access-keys.encryption-key is "
+                    + (base64Key == null || base64Key.isBlank() ? "missing" : "not base64 of 32 bytes"));
+        }
+        return bytes;
+    }
+
+    private static String fingerprint(byte[] key) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(utf8("downgrade-orders access key encryption "));
+            return HexFormat.of().formatHex(digest.digest(key), 0, 8);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
