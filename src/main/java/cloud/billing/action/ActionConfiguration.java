@@ -1,0 +1,44 @@
+package cloud.billing.action;
+
+import cloud.billing.access.CallerSecurity;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+
+/** Puts the endpoint together: filter, then security, then {@link ActionController}; around all of it the container's last word. */
+@Configuration(proxyBeanMethods = false)
+class ActionConfiguration {
+
+    private static final String EVERYTHING = "/api/v2";
+
+    @Bean
+    FilterRegistrationBean<ActionEndpointFilter> actionEndpointFilter(Refusals refusals) {
+        FilterRegistrationBean<ActionEndpointFilter> filter =
+                new FilterRegistrationBean<>(new ActionEndpointFilter(refusals));
+        filter.addUrlPatterns(EVERYTHING + "/*");
+        filter.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 1);
+        return filter;
+    }
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain actionSecurity(
+            HttpSecurity http, CallerSecurity callers, Refusals refusals, ConsoleProperties console) {
+        http.securityMatcher(EVERYTHING + "/**").addFilter(ConsoleCors.filter(console));
+        callers.requireSignatureOrToken(http, refusals);
+        return http.build();
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> containerErrors() {
+        return factory -> factory.addContextCustomizers(context ->
+                ((StandardHost) context.getParent()).setErrorReportValveClass(ContainerErrorValve.class.getName()));
+    }
+}

@@ -1,0 +1,85 @@
+package cloud.billing.action;
+
+import static cloud.billing.action.ProtocolError.AUTHFAILURE_UNAUTHORIZED_OPERATION;
+import static cloud.billing.action.ProtocolError.REQUEST_LIMIT_EXCEEDED;
+
+import cloud.billing.access.Caller;
+import cloud.billing.access.RateLimiter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The action endpoint (contract 1): finds the action that the header names and performs it for the authenticated caller. Whatever is
+ * thrown here is answered by {@link ActionEndpointFilter}.
+ */
+@RestController
+class ActionController {
+
+    static final String PATH = "/api/v2/vm";
+
+    private final Map<String, Action> actions;
+    private final RateLimiter rateLimiter;
+    private final Outcomes outcomes;
+
+    ActionController(List<Action> actions, RateLimiter rateLimiter, Outcomes outcomes) {
+        this.actions = actions.stream().collect(Collectors.toUnmodifiableMap(Action::name, Function.identity()));
+        this.rateLimiter = rateLimiter;
+        this.outcomes = outcomes;
+    }
+
+    @PostMapping(PATH)
+    void perform(HttpServletRequest request, HttpServletResponse response, @AuthenticationPrincipal Caller caller)
+            throws IOException {
+        Attempt attempt = Attempt.by(caller, request);
+        requireTurn(caller);
+        ActionHeaders headers = ActionHeaders.of(request);
+        Action action = find(headers.action());
+        attempt.is(action);
+        ActionCall call = call(request, caller, action, headers);
+        ActionAnswer answer = action.perform(call);
+        outcomes.succeeded(action, call, answer);
+        response.setHeader(RequestId.HEADER, answer.requestId().value());
+        Answers.send(response, Envelope.success(answer));
+    }
+
+    private ActionCall call(HttpServletRequest request, Caller caller, Action action, ActionHeaders headers)
+            throws IOException {
+        if (caller.accountId() == null || !caller.may(action.scope())) {
+            throw new ActionException(
+                    AUTHFAILURE_UNAUTHORIZED_OPERATION,
+                    "The credential must be of an account and have the scope " + action.scope() + ".");
+        }
+        byte[] body = request.getInputStream().readAllBytes();
+        return new ActionCall(
+                caller.accountId(),
+                caller.actor(),
+                Parameters.parse(body),
+                RequestOrigin.of(request),
+                RequestIdentity.of(caller, action.name(), body, headers.idempotencyKey()));
+    }
+
+    private void requireTurn(Caller caller) {
+        Duration wait = rateLimiter.waitOf(caller.actor());
+        if (!wait.isZero()) {
+            throw ActionException.forNow(
+                    REQUEST_LIMIT_EXCEEDED, wait, "Too many requests; come again after the time in Retry-After.");
+        }
+    }
+
+    private Action find(String name) {
+        Action action = actions.get(name);
+        if (action == null) {
+            throw new ActionException(AUTHFAILURE_UNAUTHORIZED_OPERATION, "There is no such action in X-ZC-Action.");
+        }
+        return action;
+    }
+}

@@ -1,0 +1,38 @@
+package cloud.billing.action;
+
+import static cloud.billing.action.ProtocolError.AUTHFAILURE_UNAUTHORIZED_OPERATION;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.DefaultCorsProcessor;
+import org.springframework.web.filter.CorsFilter;
+
+/** Lets the console's origins, and no other, call the action endpoint from a browser (contract 3). */
+final class ConsoleCors extends DefaultCorsProcessor {
+
+    private static final Duration PREFLIGHT_KEPT = Duration.ofHours(1);
+
+    private ConsoleCors() {}
+
+    static CorsFilter filter(ConsoleProperties console) {
+        CorsConfiguration allowed = new CorsConfiguration();
+        allowed.setAllowedOrigins(console.allowedOrigins());
+        allowed.setAllowedMethods(List.of("POST"));
+        allowed.setAllowedHeaders(List.of(
+                "Authorization", "Content-Type", "Idempotency-Key", "X-ZC-Action", "X-ZC-Version", "traceparent"));
+        allowed.setExposedHeaders(List.of(RequestId.HEADER, HttpHeaders.RETRY_AFTER));
+        allowed.setMaxAge(PREFLIGHT_KEPT);
+        CorsFilter filter = new CorsFilter(request -> allowed);
+        filter.setCorsProcessor(new ConsoleCors());
+        return filter;
+    }
+
+    @Override
+    protected void rejectRequest(ServerHttpResponse response) {
+        throw new ActionException(
+                AUTHFAILURE_UNAUTHORIZED_OPERATION, "This origin, method or header is not allowed from a browser.");
+    }
+}

@@ -1,0 +1,54 @@
+package cloud.billing.action;
+
+import static cloud.billing.action.ProtocolError.INTERNAL_SERVER_ERROR;
+import static cloud.billing.action.ProtocolError.INVALID_PARAMETER_EXCEED_LENGTH;
+import static cloud.billing.action.ProtocolError.INVALID_PARAMETER_PATTERN_ERROR;
+import static cloud.billing.action.ProtocolError.INVALID_PARAMETER_VALUE;
+import static cloud.billing.action.ProtocolError.OPERATION_FAILED_RESOURCE_NOT_FOUND;
+import static cloud.billing.action.ProtocolError.SERVICE_TEMPORARY_UNAVAILABLE;
+
+import java.io.IOException;
+import java.util.Set;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+
+/** Answers in the contract's shape (1.2) what Tomcat refuses before any filter sees it: a request that is not HTTP, say. */
+public final class ContainerErrorValve extends ErrorReportValve {
+
+    private static final int LEAST_ERROR = 400;
+    private static final Set<Integer> NOT_OUR_FAULT =
+            Set.of(501, 505); // a transfer coding or an HTTP version that does not exist
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable failure) {
+        if (response.getStatus() < LEAST_ERROR || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            return;
+        }
+        if (NOT_OUR_FAULT.contains(response.getStatus())) {
+            response.setStatus(LEAST_ERROR);
+        }
+        RequestId requestId = RequestId.of(request);
+        response.setHeader(RequestId.HEADER, requestId.value());
+        try {
+            Answers.send(response, Envelope.failure(requestId, code(response.getStatus()), "The request was refused."));
+            response.finishResponse();
+        } catch (IOException e) {
+            container.getLogger().debug("the client has gone", e);
+        }
+    }
+
+    private static ErrorCode code(int status) {
+        return switch (status) {
+            case 404 -> OPERATION_FAILED_RESOURCE_NOT_FOUND;
+            case 405 -> INVALID_PARAMETER_VALUE;
+            case 413, 414, 431 -> INVALID_PARAMETER_EXCEED_LENGTH;
+            case 503 -> SERVICE_TEMPORARY_UNAVAILABLE;
+            default ->
+                status < INTERNAL_SERVER_ERROR.status().value()
+                        ? INVALID_PARAMETER_PATTERN_ERROR
+                        : INTERNAL_SERVER_ERROR;
+        };
+    }
+}

@@ -1,0 +1,85 @@
+package cloud.billing.action;
+
+import static cloud.billing.action.ProtocolError.AUTHFAILURE_INVALID_AUTHORIZATION;
+import static cloud.billing.action.ProtocolError.AUTHFAILURE_SIGNATURE_EXPIRED;
+import static cloud.billing.action.ProtocolError.AUTHFAILURE_SIGNATURE_FAILURE;
+import static cloud.billing.action.ProtocolError.INTERNAL_SERVER_ERROR;
+import static cloud.billing.action.ProtocolError.INVALID_PARAMETER_PATTERN_ERROR;
+import static cloud.billing.action.ProtocolError.INVALID_PARAMETER_VALUE;
+import static cloud.billing.action.ProtocolError.MISSING_PARAMETER;
+import static cloud.billing.action.ProtocolError.REQUEST_TIMED_OUT;
+import static cloud.billing.action.ProtocolError.SERVICE_TEMPORARY_UNAVAILABLE;
+
+import cloud.billing.access.AccessRefusedException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/** What each thing that can go wrong is called in the contract's table (1.2). */
+final class Failures {
+
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private Failures() {}
+
+    /** The refusal that a failure, or the first known cause of it, stands for; nothing of the inside is in its message. */
+    static ActionException refusal(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            ActionException known = known(cause);
+            if (known != null) {
+                return known;
+            }
+        }
+        return new ActionException(INTERNAL_SERVER_ERROR, "Something went wrong here; send the requestId to support.");
+    }
+
+    private static @Nullable ActionException known(Throwable failure) {
+        return switch (failure) {
+            case ActionException refusal -> refusal;
+            case AuthenticationServiceException e -> unavailable();
+            case AuthenticationException e -> notAccepted(AccessRefusedException.of(e));
+            case OutcomeUnknownException e -> unknown();
+            case QueryTimeoutException e -> timedOut();
+            case TransientDataAccessException e -> unavailable();
+            case DataAccessResourceFailureException e -> unavailable();
+            case CannotCreateTransactionException e -> unavailable();
+            default -> null;
+        };
+    }
+
+    private static ActionException unavailable() {
+        return ActionException.forNow(
+                SERVICE_TEMPORARY_UNAVAILABLE,
+                SOON,
+                "The service cannot answer now and has changed nothing; try again.");
+    }
+
+    private static ActionException timedOut() {
+        return new ActionException(
+                REQUEST_TIMED_OUT, "It took too long and nothing was changed; send the same request again.");
+    }
+
+    private static ActionException unknown() {
+        return new ActionException(
+                REQUEST_TIMED_OUT,
+                "The database did not answer in time, so it is not known here whether it was done; send the same request again to"
+                        + " be told.");
+    }
+
+    private static ActionException notAccepted(AccessRefusedException refused) {
+        ErrorCode code = switch (refused.reason()) {
+            case MISSING_HEADER -> MISSING_PARAMETER;
+            case INVALID_HEADER_PATTERN -> INVALID_PARAMETER_PATTERN_ERROR;
+            case INVALID_HEADER_VALUE -> INVALID_PARAMETER_VALUE;
+            case INVALID_AUTHORIZATION -> AUTHFAILURE_INVALID_AUTHORIZATION;
+            case WRONG_SIGNATURE -> AUTHFAILURE_SIGNATURE_FAILURE;
+            case EXPIRED -> AUTHFAILURE_SIGNATURE_EXPIRED;
+        };
+        return new ActionException(code, String.valueOf(refused.getMessage()));
+    }
+}

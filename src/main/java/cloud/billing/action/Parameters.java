@@ -1,0 +1,104 @@
+package cloud.billing.action;
+
+import static cloud.billing.action.ProtocolError.INVALID_PARAMETER_EXCEED_LENGTH;
+import static cloud.billing.action.ProtocolError.INVALID_PARAMETER_PATTERN_ERROR;
+import static cloud.billing.action.ProtocolError.INVALID_PARAMETER_TYPE;
+import static cloud.billing.action.ProtocolError.MISSING_PARAMETER;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The parameters of an action: the members of the request's JSON object. Unknown ones are ignored (contract 1). */
+public final class Parameters {
+
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    private static final int ID_LENGTH = 64;
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+    private final JsonNode members;
+
+    private Parameters(JsonNode members) {
+        this.members = members;
+    }
+
+    /**
+     * Reads a body.
+     *
+     * @throws ActionException where it is not one JSON object in UTF-8 with distinct keys
+     */
+    static Parameters parse(byte[] body) {
+        JsonNode json = json(body);
+        if (!json.isObject()) {
+            throw new ActionException(INVALID_PARAMETER_TYPE, "Send the parameters as one JSON object.");
+        }
+        return new Parameters(json);
+    }
+
+    /**
+     * A resource's id, which must be there.
+     *
+     * @throws ActionException where it is absent, null, blank, no string, longer than 64 characters or not of an id's characters
+     */
+    public String requiredId(String name) {
+        JsonNode value = members.get(name);
+        if (value == null
+                || value.isNull()
+                || (value.isString() && value.stringValue().isBlank())) {
+            throw new ActionException(MISSING_PARAMETER, "Send " + name + ".");
+        }
+        if (!value.isString()) {
+            throw new ActionException(INVALID_PARAMETER_TYPE, name + " must be a string.");
+        }
+        return id(name, value.stringValue());
+    }
+
+    private static String id(String name, String value) {
+        if (value.codePointCount(0, value.length()) > ID_LENGTH) {
+            throw new ActionException(
+                    INVALID_PARAMETER_EXCEED_LENGTH, name + " must not be longer than " + ID_LENGTH + " characters.");
+        }
+        if (!ID.matcher(value).matches()) {
+            throw new ActionException(
+                    INVALID_PARAMETER_PATTERN_ERROR,
+                    name + " must begin with a letter or digit and be of letters, digits, '.', '_' and '-'.");
+        }
+        return value;
+    }
+
+    private static JsonNode json(byte[] body) {
+        String text = utf8(body);
+        try {
+            JsonNode json = text == null ? null : STRICT.readTree(text);
+            if (json != null && !json.isMissingNode()) {
+                return json;
+            }
+        } catch (JacksonException e) {
+            // said below: what exactly is wrong is for the client's JSON library to find
+        }
+        throw new ActionException(
+                INVALID_PARAMETER_PATTERN_ERROR,
+                "Send a body that is JSON in UTF-8, with no key twice and nothing after it.");
+    }
+
+    private static @Nullable String utf8(byte[] body) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return null;
+        }
+    }
+}

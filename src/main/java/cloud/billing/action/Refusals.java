@@ -1,0 +1,47 @@
+package cloud.billing.action;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.stereotype.Component;
+
+/** Answers whatever goes wrong with a request in the contract's shape (1.2). */
+@Component
+class Refusals implements AuthenticationEntryPoint {
+
+    private final Outcomes outcomes;
+
+    Refusals(Outcomes outcomes) {
+        this.outcomes = outcomes;
+    }
+
+    /** Answers a request that failed; where the answer is on its way already, nothing more can be said. */
+    void send(HttpServletRequest request, HttpServletResponse response, Throwable failure) throws IOException {
+        ActionException refusal = Failures.refusal(failure);
+        outcomes.refused(request, refusal, failure);
+        if (response.isCommitted()) {
+            return;
+        }
+        response.resetBuffer();
+        response.setStatus(refusal.status().value());
+        if (refusal.retryAfter() != null) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, wholeSeconds(refusal.retryAfter()));
+        }
+        Answers.send(response, Envelope.failure(RequestId.of(request), refusal.code(), refusal.getMessage()));
+    }
+
+    /** Answers a request whose caller is not accepted. */
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException notAccepted)
+            throws IOException {
+        send(request, response, notAccepted);
+    }
+
+    private static String wholeSeconds(Duration wait) {
+        return Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()));
+    }
+}

@@ -1,0 +1,28 @@
+package cloud.billing.action;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.MDC;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Gives each request its id, and the id to its answer and to every log line. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class RequestIdFilter extends OncePerRequestFilter {
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        RequestId requestId = RequestId.of(request);
+        response.setHeader(RequestId.HEADER, requestId.value());
+        try (MDC.MDCCloseable ignored = MDC.putCloseable("requestId", requestId.value())) {
+            chain.doFilter(request, response);
+        }
+    }
+}

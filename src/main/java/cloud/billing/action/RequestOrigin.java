@@ -1,0 +1,41 @@
+package cloud.billing.action;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which request it was and where it came from, as the audit log keeps it (contract 4).
+ *
+ * @param sourceIp the client's address, by the forwarded-header settings of the server
+ * @param userAgent cut to a length that a log can hold; null where none was sent
+ * @param traceparent the W3C trace context; null where none, or a malformed one, was sent
+ */
+public record RequestOrigin(
+        RequestId requestId,
+        String sourceIp,
+        @Nullable String userAgent,
+        @Nullable String traceparent) {
+
+    private static final int USER_AGENT_LENGTH = 512;
+    private static final Pattern TRACEPARENT = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+    /** The origin of this request. */
+    public static RequestOrigin of(HttpServletRequest request) {
+        return new RequestOrigin(
+                RequestId.of(request),
+                request.getRemoteAddr(),
+                shortened(request.getHeader("User-Agent")),
+                wellFormed(request.getHeader("traceparent")));
+    }
+
+    private static @Nullable String shortened(@Nullable String userAgent) {
+        return userAgent == null || userAgent.length() <= USER_AGENT_LENGTH
+                ? userAgent
+                : userAgent.substring(0, USER_AGENT_LENGTH);
+    }
+
+    private static @Nullable String wellFormed(@Nullable String traceparent) {
+        return traceparent != null && TRACEPARENT.matcher(traceparent).matches() ? traceparent : null;
+    }
+}
