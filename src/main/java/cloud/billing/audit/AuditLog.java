@@ -1,0 +1,40 @@
+package cloud.billing.audit;
+
+import cloud.billing.access.Actor;
+import cloud.billing.action.RequestOrigin;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the events of downgrade orders (contract 4), as part of the statement that changes the order: so that there is no change without
+ * its event, no event without its change, and no round trip for it.
+ */
+public final class AuditLog {
+
+    /** For a statement whose {@code changed} returns the rows of {@code downgrade_order} that it changed: an event for each. */
+    public static final String INSERT_EVENT_OF_CHANGED = """
+            INSERT INTO audit_event (
+                type, traceparent, request_id, account_id, instance_id, order_number, change, from_value, to_value,
+                effective_at, reason, actor_type, actor_id, source_ip, user_agent)
+            SELECT :eventType, :traceparent, :requestId, account_id, instance_id, order_number, change, from_value, to_value,
+                effective_at, :reason, :actorType, :actorId, :sourceIp, :userAgent
+              FROM changed""";
+
+    private AuditLog() {}
+
+    /** The parameters of that insert: what happened, who did it through which request, and why; a customer gives no reason. */
+    public static Map<String, @Nullable Object> parameters(
+            OrderEvent event, Actor actor, RequestOrigin origin, @Nullable String reason) {
+        Map<String, @Nullable Object> parameters = new HashMap<>();
+        parameters.put("eventType", event.type());
+        parameters.put("traceparent", origin.traceparent());
+        parameters.put("requestId", origin.requestId().value());
+        parameters.put("reason", reason);
+        parameters.put("actorType", actor.type().name());
+        parameters.put("actorId", actor.id());
+        parameters.put("sourceIp", origin.sourceIp());
+        parameters.put("userAgent", origin.userAgent());
+        return parameters;
+    }
+}

@@ -1,0 +1,32 @@
+package cloud.billing.downgrade;
+
+import static cloud.billing.action.ProtocolError.INVALID_PARAMETER_VALUE;
+import static cloud.billing.downgrade.DowngradeError.OPERATION_DENIED_DOWNGRADE_NOT_EXIST;
+
+import cloud.billing.action.ActionAnswer;
+import cloud.billing.action.ActionException;
+import cloud.billing.instance.InstanceError;
+
+/** A cancel's verdict in the words of the action protocol (contract 1.2). */
+final class CancelAnswers {
+
+    private CancelAnswers() {}
+
+    /**
+     * The answer to a cancel.
+     *
+     * @throws ActionException where nothing was cancelled, telling what is the case
+     */
+    static ActionAnswer answer(CancelVerdict verdict, CancelRequest request) {
+        return switch (verdict) {
+            case CancelVerdict.Cancelled cancelled -> ActionAnswer.of(cancelled.requestId());
+            case CancelVerdict.NoSuchInstance none -> throw InstanceError.notFound(request.instanceId());
+            case CancelVerdict.NothingToCancel nothing ->
+                throw new ActionException(OPERATION_DENIED_DOWNGRADE_NOT_EXIST, LatestOrder.tell(nothing.latest()));
+            case CancelVerdict.KeyOfAnotherRequest other ->
+                throw new ActionException(
+                        INVALID_PARAMETER_VALUE,
+                        "This Idempotency-Key was used for another request; use a new one for each request.");
+        };
+    }
+}

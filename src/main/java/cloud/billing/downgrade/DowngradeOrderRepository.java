@@ -1,0 +1,23 @@
+package cloud.billing.downgrade;
+
+import cloud.billing.instance.InstanceKey;
+import java.util.Optional;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Reads downgrade orders. Each read is one statement and needs no transaction around it: one round trip. */
+@Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
+interface DowngradeOrderRepository extends Repository<DowngradeOrder, OrderKey> {
+
+    /** An instance with its open order of this kind; empty where the account has no such instance. */
+    @Query("""
+            select new cloud.billing.downgrade.InstanceChange(
+                i, o, coalesce(o.status = SCHEDULED and o.effectiveAt > current_timestamp, false))
+              from Instance i
+              left join DowngradeOrder o on o.key.accountId = i.key.accountId and o.instanceId = i.key.instanceId
+                   and o.change = :change and o.status in (SCHEDULED, PROCESSING)
+             where i.key = :key""")
+    Optional<InstanceChange> findInstanceChange(InstanceKey key, Change change);
+}

@@ -1,0 +1,9 @@
+package cloud.billing.downgrade;
+
+/** The states of a downgrade order (contract 2); {@code CANCELLED} and {@code APPLIED} are never left. */
+enum OrderStatus {
+    SCHEDULED,
+    PROCESSING,
+    CANCELLED,
+    APPLIED
+}

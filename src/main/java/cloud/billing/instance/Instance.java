@@ -1,0 +1,42 @@
+package cloud.billing.instance;
+
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
+
+/** A virtual machine of an account. */
+@Entity
+@Immutable
+public class Instance {
+
+    @EmbeddedId
+    private InstanceKey key;
+
+    private String instanceName;
+    private String zoneId;
+    private String instanceType;
+    private String instanceChargeType;
+    private String instanceStatus;
+    private String internetChargeType;
+    private int internetMaxBandwidthOut;
+    private BigDecimal trafficPackageSize;
+    private Instant createTime;
+    private @Nullable Instant expiredTime;
+
+    protected Instance() {}
+
+    public String instanceId() {
+        return key.instanceId();
+    }
+
+    public String instanceName() {
+        return instanceName;
+    }
+
+    public String instanceType() {
+        return instanceType;
+    }
+}

@@ -1,0 +1,8 @@
+package cloud.billing.instance;
+
+import jakarta.persistence.Embeddable;
+import java.io.Serializable;
+
+/** Which instance of which account: ownership is part of the key. */
+@Embeddable
+public record InstanceKey(String accountId, String instanceId) implements Serializable {}
