@@ -1,0 +1,95 @@
+package cloud.billing.support;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.TreeMap;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * A request as a client of the contract builds it (1 and 1.1), written from the contract alone and not from the code under test. Once
+ * built it can be sent again as it was.
+ */
+public final class ActionRequest {
+
+    private static final String CONTENT_TYPE = "application/json; charset=utf-8";
+
+    private final URI endpoint;
+    private final byte[] body;
+    private final TreeMap<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+    private ActionRequest(int port, String action, byte[] body) {
+        this.endpoint = URI.create("http://localhost:" + port + "/api/v2/vm");
+        this.body = body;
+        headers.put("Content-Type", CONTENT_TYPE);
+        headers.put("X-ZC-Action", action);
+        headers.put("X-ZC-Version", "2026-04-01");
+    }
+
+    public static ActionRequest to(int port, String action, String json) {
+        return to(port, action, json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static ActionRequest to(int port, String action, byte[] body) {
+        return new ActionRequest(port, action, body);
+    }
+
+    /** Sets a header; null takes it away. */
+    public ActionRequest header(String name, String value) {
+        if (value == null) {
+            headers.remove(name);
+        } else {
+            headers.put(name, value);
+        }
+        return this;
+    }
+
+    public ActionRequest bearer(String token) {
+        return header("Authorization", "Bearer " + token);
+    }
+
+    public ActionRequest signed(String accessKeyId, String password, Instant at) {
+        String timestamp = Long.toString(at.getEpochSecond());
+        String canonical = "POST\n/\n\ncontent-type:" + headers.get("Content-Type") + "\nhost:"
+                + endpoint.getAuthority() + "\n\ncontent-type;host\n" + sha256(body);
+        String signature = hmac(password, "ZC2-HMAC-SHA256\n" + timestamp + "\n" + sha256(bytes(canonical)));
+        return header("X-ZC-Timestamp", timestamp)
+                .header(
+                        "Authorization",
+                        "ZC2-HMAC-SHA256 Credential=" + accessKeyId + ", SignedHeaders=content-type;host, Signature="
+                                + signature);
+    }
+
+    public HttpRequest build() {
+        HttpRequest.Builder request = HttpRequest.newBuilder(endpoint);
+        headers.forEach(request::header);
+        return request.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
+    }
+
+    private static String hmac(String password, String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(bytes(password), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(bytes(text)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

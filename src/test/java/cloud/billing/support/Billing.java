@@ -1,0 +1,70 @@
+package cloud.billing.support;
+
+import cloud.billing.access.PasswordCipher;
+import java.util.List;
+import java.util.Map;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The running service and its database, as a test sees them. */
+public final class Billing {
+
+    private final BillingData data;
+    private final JdbcClient jdbc;
+    private final Environment environment;
+
+    public Billing(JdbcClient jdbc, PasswordCipher cipher, Environment environment) {
+        this.data = new BillingData(jdbc, cipher);
+        this.jdbc = jdbc;
+        this.environment = environment;
+    }
+
+    public Account newAccount() {
+        return new Account(data, port());
+    }
+
+    /** An account whose requests go to another copy of the service. */
+    public Account newAccount(int port) {
+        return new Account(data, port);
+    }
+
+    public int port() {
+        return environment.getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    public int managementPort() {
+        return environment.getRequiredProperty("local.management.port", Integer.class);
+    }
+
+    public Map<String, Object> order(String orderNumber) {
+        return jdbc.sql("SELECT * FROM downgrade_order WHERE order_number = ?")
+                .param(orderNumber)
+                .query()
+                .singleRow();
+    }
+
+    public String statusOf(String orderNumber) {
+        return (String) order(orderNumber).get("status");
+    }
+
+    public List<Map<String, Object>> eventsOf(String orderNumber) {
+        return jdbc.sql("SELECT * FROM audit_event WHERE order_number = ? ORDER BY position")
+                .param(orderNumber)
+                .query()
+                .listOfRows();
+    }
+
+    /** Takes an order as the settlement does, with the mirror of the cancel's condition; whether it got it. */
+    public boolean start(String orderNumber) {
+        return jdbc.sql("""
+                                UPDATE downgrade_order
+                                   SET status = 'PROCESSING', settlement_id = 'settlement', processing_since = clock_timestamp()
+                                 WHERE order_number = ? AND status = 'SCHEDULED' AND effective_at <= clock_timestamp()""").param(orderNumber).update() == 1;
+    }
+
+    public void complete(String orderNumber) {
+        jdbc.sql("UPDATE downgrade_order SET status = 'APPLIED', applied_at = clock_timestamp() WHERE order_number = ?")
+                .param(orderNumber)
+                .update();
+    }
+}
