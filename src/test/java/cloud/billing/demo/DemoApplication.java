@@ -15,25 +15,25 @@ import org.springframework.boot.SpringApplication;
 /** The service with a database and data of its own, to try it out (contract 6). Nothing of it is shipped. */
 public final class DemoApplication {
 
-    private static final Path FOLDER = Path.of("target", "demo");
     private static final Duration A_DAY = Duration.ofDays(1);
     private static final String EVERY_SERVICE_SCOPE = "billing:read billing:write audit:read access-keys:write";
 
     private DemoApplication() {}
 
     public static void main(String[] args) throws IOException {
-        run(args);
+        run(Path.of("target", "demo"), args);
     }
 
-    static SpringApplication.Running run(String... args) throws IOException {
-        Files.createDirectories(FOLDER);
+    static SpringApplication.Running run(Path folder, String... args) throws IOException {
+        Files.createDirectories(folder);
         TokenIssuer issuer = new TokenIssuer();
-        Path publicKey = issuer.writePublicKey(FOLDER.resolve("issuer.pem"));
+        Path publicKey = issuer.writePublicKey(folder.resolve("issuer.pem"));
         Files.writeString(
-                FOLDER.resolve("console.jwt"), issuer.user("demo-user", DemoData.ACCOUNT, "vm:read vm:write", A_DAY));
-        Files.writeString(FOLDER.resolve("service.jwt"), issuer.service("demo-service", EVERY_SERVICE_SCOPE, A_DAY));
+                folder.resolve("console.jwt"), issuer.user("demo-user", DemoData.ACCOUNT, "vm:read vm:write", A_DAY));
+        Files.writeString(folder.resolve("service.jwt"), issuer.service("demo-service", EVERY_SERVICE_SCOPE, A_DAY));
         String[] madeNow = {
             "--spring.security.oauth2.resourceserver.jwt.public-key-location=" + publicKey.toUri(),
+            "--demo.folder=" + folder,
             "--billing.access-keys.encryption-key=" + randomKey()
         };
         return SpringApplication.from(BillingApplication::main)

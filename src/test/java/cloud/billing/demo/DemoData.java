@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The demo's accounts (contract 6), and how to call the service with them. */
@@ -31,19 +31,18 @@ class DemoData {
     @EventListener
     void fillAndTell(ApplicationReadyEvent ready) {
         fill(new BillingData(jdbc, cipher));
-        int port = ((ServletWebServerApplicationContext) ready.getApplicationContext())
-                .getWebServer()
-                .getPort();
+        Environment environment = ready.getApplicationContext().getEnvironment();
+        String port = environment.getProperty("local.server.port");
         LOG.info("""
                 The demo is ready. From the project's folder, in another terminal:
 
-                curl -sS http://localhost:{}/api/v2/vm -H "Authorization: Bearer $(cat target/demo/console.jwt)" \
+                curl -sS http://localhost:{}/api/v2/vm -H "Authorization: Bearer $(cat {}/console.jwt)" \
                 -H 'X-ZC-Action: CancelInstanceDowngrade' -H 'X-ZC-Version: 2026-04-01' -H 'Content-Type: application/json' \
                 -d '{"instanceId":"demo-pending"}'
 
                 The same, signed with the demo's access key: ZC_ENDPOINT=http://localhost:{} \
                 scripts/zc CancelInstanceDowngrade '{"instanceId":"demo-pending"}'
-                """, port, port);
+                """, port, environment.getProperty("demo.folder"), port);
     }
 
     private static void fill(BillingData data) {

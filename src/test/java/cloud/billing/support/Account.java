@@ -12,14 +12,27 @@ public final class Account {
 
     private final BillingData data;
     private final int port;
-    private final String id = random("acct");
-    private final String accessKeyId = random("AK");
-    private final String password = random("password");
+    private final String id;
+    private final String accessKeyId;
+    private final String password;
 
-    Account(BillingData data, int port) {
+    private Account(BillingData data, int port, String id, String accessKeyId, String password) {
         this.data = data;
         this.port = port;
-        data.accessKey(id, accessKeyId, password, "vm:read", "vm:write");
+        this.id = id;
+        this.accessKeyId = accessKeyId;
+        this.password = password;
+    }
+
+    static Account create(BillingData data, int port) {
+        Account account = new Account(data, port, random("acct"), random("AK"), random("password"));
+        data.accessKey(account.id, account.accessKeyId, account.password, "vm:read", "vm:write");
+        return account;
+    }
+
+    /** The same account, whose requests go to another copy of the service. */
+    public Account at(int otherPort) {
+        return new Account(data, otherPort, id, accessKeyId, password);
     }
 
     public String id() {
@@ -98,6 +111,11 @@ public final class Account {
                         "CancelInstanceDowngrade",
                         "{\"instanceId\":\"%s\",\"nonce\":\"%s\"}".formatted(instanceId, random("")))
                 .build();
+    }
+
+    /** A cancel with an Idempotency-Key. */
+    public HttpRequest keyedRequest(String instanceId, String key) {
+        return cancelRequest(instanceId).header("Idempotency-Key", key).build();
     }
 
     public Answer describe(String instanceId) {

@@ -20,12 +20,12 @@ public final class Billing {
     }
 
     public Account newAccount() {
-        return new Account(data, port());
+        return Account.create(data, port());
     }
 
     /** An account whose requests go to another copy of the service. */
     public Account newAccount(int port) {
-        return new Account(data, port);
+        return Account.create(data, port);
     }
 
     public int port() {

@@ -1,0 +1,19 @@
+package cloud.billing;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
+
+/**
+ * What holds for the whole service (contract 5).
+ *
+ * @param requestTimeout the time budget of one request: no statement may take longer
+ */
+@ConfigurationProperties("billing")
+record BillingProperties(@DefaultValue("5s") Duration requestTimeout) {
+
+    BillingProperties {
+        Assert.isTrue(requestTimeout.isPositive(), "billing.request-timeout must be positive");
+    }
+}

@@ -1,0 +1,92 @@
+package cloud.billing;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloud.billing.action.Action;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import jakarta.persistence.Entity;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.springframework.modulith.core.ApplicationModules;
+
+/** The rooms, and who may go where. */
+@AnalyzeClasses(packagesOf = BillingApplication.class, importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule thereAreNoCycles =
+            slices().matching("cloud.billing.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule theProtocolKnowsNoBilling = noClasses()
+            .that()
+            .resideInAnyPackage("..action..", "..access..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..downgrade..", "..instance..", "..audit..");
+
+    @ArchTest
+    static final ArchRule whoCallsIsFoundOutWithoutTheProtocol = noClasses()
+            .that()
+            .resideInAPackage("..access..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..action..");
+
+    @ArchTest
+    static final ArchRule anActionIsHidden =
+            classes().that().implement(Action.class).should().bePackagePrivate();
+
+    @ArchTest
+    static final ArchRule noBeanIsPublicWithoutNeed = classes()
+            .that()
+            .haveSimpleNameEndingWith("Repository")
+            .or()
+            .haveSimpleNameEndingWith("Controller")
+            .or()
+            .haveSimpleNameEndingWith("Configuration")
+            .should()
+            .bePackagePrivate();
+
+    @ArchTest
+    static final ArchRule entitiesHaveNoSetters = methods()
+            .that()
+            .areDeclaredInClassesThat()
+            .areAnnotatedWith(Entity.class)
+            .should()
+            .haveNameNotMatching("set[A-Z].*");
+
+    @ArchTest
+    static final ArchRule nobodyPrints =
+            noClasses().should().accessField(System.class, "out").orShould().accessField(System.class, "err");
+
+    @ArchTest
+    static final ArchRule configurationIsRecords = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.springframework.beans.factory.annotation.Value");
+
+    @Test
+    void theFeaturesAreModules() {
+        ApplicationModules.of(BillingApplication.class).verify();
+    }
+
+    @Test
+    void eachPackageIsNullMarked() {
+        JavaClasses classes = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackagesOf(BillingApplication.class);
+        assertThat(classes.stream().map(JavaClass::getPackage).filter(room -> !room.isAnnotatedWith(NullMarked.class)))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,127 @@
+package cloud.billing.downgrade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import cloud.billing.support.Account;
+import cloud.billing.support.Answer;
+import cloud.billing.support.Billing;
+import cloud.billing.support.BillingTest;
+import cloud.billing.support.Http;
+import java.net.http.HttpRequest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.test.context.TestPropertySource;
+
+/** The database fails, and the customer is told what is the case (contract 1.2: 503 and 504; 1.4). */
+@BillingTest
+@TestPropertySource(
+        properties = {
+            "billing.request-timeout=1s",
+            "spring.datasource.hikari.maximum-pool-size=2",
+            "spring.datasource.hikari.connection-timeout=300"
+        })
+class DatabaseFailureTest {
+
+    private final Billing billing;
+    private final DataSource pool;
+    private final JdbcClient outside;
+    private final Account account;
+    private final String instance;
+    private final String order;
+    private final HttpRequest cancel;
+
+    DatabaseFailureTest(
+            @Autowired Billing billing, @Autowired DataSource pool, @Autowired JdbcConnectionDetails database) {
+        this.billing = billing;
+        this.pool = pool;
+        this.outside = JdbcClient.create(new DriverManagerDataSource(
+                database.getJdbcUrl(), String.valueOf(database.getUsername()), String.valueOf(database.getPassword())));
+        this.account = billing.newAccount();
+        this.instance = account.instance();
+        this.order = account.downgrade(instance);
+        this.cancel = account.cancelRequest(instance).build();
+        account.describe(instance); // its key is cached
+    }
+
+    @Test
+    void whereNoConnectionIsFreeItIsRefusedForNow() throws SQLException {
+        List<Connection> all = new ArrayList<>(List.of(pool.getConnection(), pool.getConnection()));
+        try {
+            Http.send(cancel).isRefused(503, "SERVICE_TEMPORARY_UNAVAILABLE");
+            account.describe(instance).isRefused(503, "SERVICE_TEMPORARY_UNAVAILABLE");
+            assertThat(outside.sql("SELECT status FROM downgrade_order WHERE order_number = ?")
+                            .param(order)
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("SCHEDULED");
+        } finally {
+            for (Connection connection : all) {
+                connection.close();
+            }
+        }
+        Http.send(cancel).isCancelled();
+    }
+
+    @Test
+    void whereTheRowIsHeldTooLongItTimesOutAndNothingWasChanged() throws SQLException {
+        try (Connection holder = holdOrder()) {
+            Http.send(cancel).isRefused(504, "REQUEST_TIMED_OUT");
+            holder.rollback();
+        }
+        assertThat(billing.statusOf(order)).isEqualTo("SCHEDULED");
+        Http.send(cancel).isCancelled();
+        assertThat(billing.eventsOf(order)).hasSize(1);
+    }
+
+    @Test
+    void aReadThatWaitsTooLongTimesOut() throws SQLException {
+        try (Connection holder = pool.getConnection()) {
+            holder.setAutoCommit(false);
+            holder.createStatement().execute("LOCK TABLE instance IN ACCESS EXCLUSIVE MODE");
+            account.describe(instance).isRefused(504, "REQUEST_TIMED_OUT");
+            holder.rollback();
+        }
+        assertThat(account.describe(instance).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whereTheConnectionBreaksTheOutcomeIsUnknownAndTheRetryTellsIt() throws Exception {
+        try (Connection holder = holdOrder()) {
+            CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(() -> Http.send(cancel));
+            await().until(this::killTheWaitingCancel);
+            answer.get().isRefused(504, "REQUEST_TIMED_OUT");
+            assertThat(answer.get().message()).contains("not known");
+            holder.rollback();
+        }
+        Http.send(cancel).isCancelled();
+        assertThat(billing.eventsOf(order)).hasSize(1);
+    }
+
+    private Connection holdOrder() throws SQLException {
+        Connection holder = pool.getConnection();
+        holder.setAutoCommit(false);
+        JdbcClient.create(new SingleConnectionDataSource(holder, true))
+                .sql("SELECT FROM downgrade_order WHERE order_number = ? FOR UPDATE")
+                .param(order)
+                .query()
+                .listOfRows();
+        return holder;
+    }
+
+    private boolean killTheWaitingCancel() {
+        return outside.sql("""
+                                SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+                                 WHERE wait_event_type = 'Lock' AND query LIKE '%UPDATE downgrade_order%'""").query(Integer.class).single() > 0;
+    }
+}

@@ -1,0 +1,113 @@
+package cloud.billing.support;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+
+/** The packaged service in a process of its own, as it is run in production. */
+public final class ServiceProcess implements AutoCloseable {
+
+    public static final String ENCRYPTION_KEY = "dGVzdC1rZXktdGVzdC1rZXktdGVzdC1rZXktdGVzdCE=";
+
+    private static final Path JAR = Path.of("target", "downgrade-orders.jar");
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final Path output;
+    private final int port;
+    private final int managementPort;
+
+    private ServiceProcess(Process process, Path output, int port, int managementPort) {
+        this.process = process;
+        this.output = output;
+        this.port = port;
+        this.managementPort = managementPort;
+    }
+
+    /** Starts a copy on this database and port, and waits until it is ready. */
+    public static ServiceProcess ready(JdbcConnectionDetails database, int port) throws IOException {
+        ServiceProcess service = start(database, port, ENCRYPTION_KEY);
+        Awaitility.await().atMost(START).until(service::isReady);
+        return service;
+    }
+
+    /** Starts a copy with this encryption key and does not wait for it. */
+    public static ServiceProcess start(JdbcConnectionDetails database, int port, String encryptionKey)
+            throws IOException {
+        Path publicKey = TestIssuer.ISSUER.writePublicKey(Files.createTempFile("issuer", ".pem"));
+        Path output = Files.createTempFile("service", ".log");
+        int managementPort = freePort();
+        ProcessBuilder builder = new ProcessBuilder(java(), "-XX:TieredStopAtLevel=1", "-jar", JAR.toString());
+        builder.environment()
+                .putAll(Map.of(
+                        "SERVER_PORT", Integer.toString(port),
+                        "MANAGEMENT_SERVER_PORT", Integer.toString(managementPort),
+                        "SPRING_DATASOURCE_URL", String.valueOf(database.getJdbcUrl()),
+                        "SPRING_DATASOURCE_USERNAME", String.valueOf(database.getUsername()),
+                        "SPRING_DATASOURCE_PASSWORD", String.valueOf(database.getPassword()),
+                        "SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_PUBLIC_KEY_LOCATION",
+                                publicKey.toUri().toString(),
+                        "BILLING_ACCESS_KEYS_ENCRYPTION_KEY", encryptionKey,
+                        "BILLING_RATE_LIMIT_REQUESTS_PER_SECOND", "0"));
+        Process process = builder.redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        return new ServiceProcess(process, output, port, managementPort);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Kills it as a lost machine would be: SIGKILL. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Waits until it has ended by itself. */
+    public int exitCode() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    public String output() throws IOException {
+        return Files.readString(output);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    public static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private boolean isReady() throws IOException, InterruptedException {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("the service did not start:\n" + output());
+        }
+        HttpRequest health = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + managementPort + "/actuator/health/readiness"))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(health, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String java() {
+        return ProcessHandle.current().info().command().orElseThrow();
+    }
+}
