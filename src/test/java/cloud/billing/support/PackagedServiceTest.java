@@ -11,15 +11,21 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.testcontainers.service.connection.ServiceConnectionAutoConfiguration;
+import org.springframework.context.annotation.Import;
 
 /** A test of the packaged service, which gets from Spring a database and nothing else. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(classes = DatabaseConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
+@SpringBootTest(classes = PackagedServiceTest.NoApplication.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
+@Import(DatabaseConfiguration.class)
 @ImportAutoConfiguration({
     ServiceConnectionAutoConfiguration.class,
     DataSourceAutoConfiguration.class,
     JdbcTemplateAutoConfiguration.class,
     JdbcClientAutoConfiguration.class
 })
-public @interface PackagedServiceTest {}
+public @interface PackagedServiceTest {
+
+    /** In place of the application, which is to run in a process of its own. */
+    class NoApplication {}
+}

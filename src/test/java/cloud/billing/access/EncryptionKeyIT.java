@@ -1,0 +1,54 @@
+package cloud.billing.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloud.billing.support.Billing;
+import cloud.billing.support.PackagedServiceTest;
+import cloud.billing.support.ServiceProcess;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The service does not start without the key that its stored passwords need, and says so. */
+@PackagedServiceTest
+class EncryptionKeyIT {
+
+    private final JdbcConnectionDetails database;
+    private final JdbcClient jdbc;
+    private final Environment environment;
+
+    EncryptionKeyIT(
+            @Autowired JdbcConnectionDetails database, @Autowired JdbcClient jdbc, @Autowired Environment environment) {
+        this.database = database;
+        this.jdbc = jdbc;
+        this.environment = environment;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', is missing", "c2hvcnQ=, is not base64 of 32 bytes", "%%%, is not base64 of 32 bytes"})
+    void aMissingOrMalformedKeyStopsTheStart(String key, String complaint) throws Exception {
+        assertStops(key, "billing.access-keys.encryption-key " + complaint);
+    }
+
+    @Test
+    void anotherKeyThanThePasswordsNeedStopsTheStart() throws Exception {
+        PasswordCipher cipher = new PasswordCipher(ServiceProcess.ENCRYPTION_KEY);
+        try (ServiceProcess service = ServiceProcess.ready(database, ServiceProcess.freePort())) {
+            new Billing(jdbc, cipher, environment).newAccount(service.port());
+        }
+        assertStops(
+                Base64.getEncoder().encodeToString(new byte[32]), "the stored passwords need [" + cipher.keyId() + "]");
+    }
+
+    private void assertStops(String key, String complaint) throws Exception {
+        try (ServiceProcess service = ServiceProcess.start(database, ServiceProcess.freePort(), key)) {
+            assertThat(service.exitCode()).isEqualTo(1);
+            assertThat(service.output()).contains("The access key passwords cannot be read: ", complaint);
+        }
+    }
+}
