@@ -18,7 +18,7 @@ record SignatureHeader(String accessKeyId, List<String> signedHeaders, String si
     static final String SCHEME = "ZC2-HMAC-SHA256";
 
     private static final Pattern FORM =
-            Pattern.compile(SCHEME + " +Credential=([A-Za-z0-9._-]{1,128}), *SignedHeaders=([!-+\\--:<-~;]{1,1024}),"
+            Pattern.compile(SCHEME + " +Credential=([A-Za-z0-9._-]{1,128}), *SignedHeaders=([!-~&&[^,]]{1,1024}),"
                     + " *Signature=([0-9A-Fa-f]{1,128})");
     private static final List<String> ALWAYS_SIGNED = List.of("content-type", "host");
 

@@ -43,7 +43,7 @@ class ActionController {
         requireTurn(caller);
         ActionHeaders headers = ActionHeaders.of(request);
         Action action = find(headers.action());
-        attempt.is(action);
+        attempt.performs(action);
         ActionCall call = call(request, caller, action, headers);
         ActionAnswer answer = action.perform(call);
         outcomes.succeeded(action, call, answer);

@@ -29,7 +29,7 @@ final class Attempt {
         return request.getAttribute(ATTRIBUTE) instanceof Attempt known ? known : new Attempt(null);
     }
 
-    void is(Action known) {
+    void performs(Action known) {
         this.action = known;
     }
 

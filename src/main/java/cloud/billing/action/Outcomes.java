@@ -4,6 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** Counts how each request ended, and logs one structured line for each refusal. */
@@ -33,13 +36,22 @@ class Outcomes {
         Attempt attempt = Attempt.of(request);
         String code = refusal.code().name();
         count(attempt.actionName(), code);
-        boolean isOurs = refusal.status().is5xxServerError();
-        (isOurs ? LOG.atError().setCause(failure) : LOG.atInfo())
+        log(refusal, failure)
                 .addKeyValue("action", attempt.actionName())
                 .addKeyValue("code", code)
                 .addKeyValue("accountId", attempt.accountId())
                 .addKeyValue("actor", attempt.actorId())
                 .log("refused: {}", refusal.getMessage());
+    }
+
+    /** What passes is a warning, its cause in a word: an overload must not be made worse by its own stack traces. */
+    private static LoggingEventBuilder log(ActionException refusal, Throwable failure) {
+        if (refusal.status() == HttpStatus.INTERNAL_SERVER_ERROR) {
+            return LOG.atError().setCause(failure);
+        }
+        return refusal.status().is5xxServerError()
+                ? LOG.atWarn().addKeyValue("cause", NestedExceptionUtils.getMostSpecificCause(failure))
+                : LOG.atInfo();
     }
 
     private void count(String action, String outcome) {

@@ -56,10 +56,12 @@ class DatabaseFailureTest {
 
     @Test
     void whereNoConnectionIsFreeItIsRefusedForNow() throws SQLException {
+        Account unknown = billing.newAccount();
         List<Connection> all = new ArrayList<>(List.of(pool.getConnection(), pool.getConnection()));
         try {
             Http.send(cancel).isRefused(503, "SERVICE_TEMPORARY_UNAVAILABLE");
             account.describe(instance).isRefused(503, "SERVICE_TEMPORARY_UNAVAILABLE");
+            unknown.describe(instance).isRefused(503, "SERVICE_TEMPORARY_UNAVAILABLE");
             assertThat(outside.sql("SELECT status FROM downgrade_order WHERE order_number = ?")
                             .param(order)
                             .query(String.class)
