@@ -7,6 +7,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.billing.action.Action;
+import cloud.billing.internal.InternalApi;
+import cloud.billing.internal.RequiresScope;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -18,10 +20,33 @@ import jakarta.persistence.Entity;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
 
 /** The rooms, and who may go where. */
 @AnalyzeClasses(packagesOf = BillingApplication.class, importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule eachInternalCallDeclaresItsScope = methods()
+            .that()
+            .areDeclaredInClassesThat()
+            .areAnnotatedWith(InternalApi.class)
+            .and()
+            .areMetaAnnotatedWith(RequestMapping.class)
+            .should()
+            .beAnnotatedWith(RequiresScope.class);
+
+    @ArchTest
+    static final ArchRule eachControllerIsOfTheInternalApiOrTheActionEndpoint = classes()
+            .that()
+            .areMetaAnnotatedWith(RestController.class)
+            .and()
+            .areNotAnnotations()
+            .and()
+            .doNotHaveSimpleName("ActionController")
+            .should()
+            .beAnnotatedWith(InternalApi.class);
 
     @ArchTest
     static final ArchRule thereAreNoCycles =

@@ -9,7 +9,7 @@ class AccessConfiguration {
 
     @Bean
     PasswordCipher passwordCipher(AccessKeyProperties properties) {
-        return new PasswordCipher(properties.encryptionKey());
+        return new PasswordCipher(properties.encryptionKey(), properties.previousEncryptionKeys());
     }
 
     /** The clock that signatures are held to; orders are held to the database's. */

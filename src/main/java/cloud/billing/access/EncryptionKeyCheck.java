@@ -23,7 +23,7 @@ class EncryptionKeyCheck implements InitializingBean {
         List<@Nullable String> used = jdbc.sql("SELECT encryption_key_id FROM encryption_key")
                 .query(String.class)
                 .list();
-        if (!used.stream().allMatch(cipher.keyId()::equals)) {
+        if (!used.stream().allMatch(id -> cipher.canRead(String.valueOf(id)))) {
             throw new EncryptionKeyException(
                     "billing.access-keys.encryption-key is " + cipher.keyId() + ", the stored passwords need " + used);
         }

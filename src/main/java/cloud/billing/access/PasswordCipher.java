@@ -6,7 +6,10 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
@@ -23,60 +26,83 @@ public final class PasswordCipher {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
-    private final SecretKey key;
+    private final Map<String, SecretKey> keys = new HashMap<>();
     private final String keyId;
     private final SecureRandom random = new SecureRandom();
 
     /**
-     * Makes the cipher of one key.
+     * Makes a cipher.
      *
-     * @param base64Key base64 of 32 bytes
-     * @throws EncryptionKeyException where it is missing or not that, in words for the person who starts the service
+     * @param newest base64 of the 32 bytes that encrypt
+     * @param previous likewise; what they have encrypted can still be read
+     * @throws EncryptionKeyException where one is missing or not that, in words for the person who starts the service
      */
-    public PasswordCipher(@Nullable String base64Key) {
-        byte[] bytes = decode(base64Key);
-        this.key = new SecretKeySpec(bytes, "AES");
-        this.keyId = fingerprint(bytes);
+    public PasswordCipher(@Nullable String newest, List<String> previous) {
+        this.keyId = add(newest);
+        previous.forEach(this::add);
     }
 
-    /** What names the key in the database and tells nothing of it. */
+    /** What names the newest key in the database and tells nothing of it. */
     public String keyId() {
         return keyId;
     }
 
+    /** Whether what was encrypted with the key of this id can be read. */
+    boolean canRead(String encryptionKeyId) {
+        return keys.containsKey(encryptionKeyId);
+    }
+
     /** The password as it is stored: nonce, ciphertext, tag. */
     public byte[] encrypt(String password, String accessKeyId, String accountId) {
+        return seal(utf8(password), accessKeyId, accountId);
+    }
+
+    /** The stored password, encrypted with the newest key instead. */
+    public byte[] encryptAnew(byte[] stored, String encryptionKeyId, String accessKeyId, String accountId) {
+        return seal(open(stored, encryptionKeyId, accessKeyId, accountId), accessKeyId, accountId);
+    }
+
+    /** The stored password as the HMAC key that it is used as. */
+    SecretKey decrypt(byte[] stored, String encryptionKeyId, String accessKeyId, String accountId) {
+        return new SecretKeySpec(open(stored, encryptionKeyId, accessKeyId, accountId), "HmacSHA256");
+    }
+
+    private byte[] seal(byte[] password, String accessKeyId, String accountId) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        byte[] sealed = run(Cipher.ENCRYPT_MODE, nonce, utf8(password), accessKeyId, accountId);
+        byte[] sealed = run(Cipher.ENCRYPT_MODE, keyId, nonce, password, accessKeyId, accountId);
         return ByteBuffer.allocate(nonce.length + sealed.length)
                 .put(nonce)
                 .put(sealed)
                 .array();
     }
 
-    /** The stored password as the HMAC key that it is used as. */
-    SecretKey decrypt(byte[] stored, String encryptionKeyId, String accessKeyId, String accountId) {
-        if (!encryptionKeyId.equals(keyId)) {
-            throw new IllegalStateException("access key " + accessKeyId + " is encrypted with another key");
-        }
+    private byte[] open(byte[] stored, String encryptionKeyId, String accessKeyId, String accountId) {
         ByteBuffer buffer = ByteBuffer.wrap(stored);
         byte[] nonce = new byte[NONCE_BYTES];
         buffer.get(nonce);
         byte[] sealed = new byte[buffer.remaining()];
         buffer.get(sealed);
-        return new SecretKeySpec(run(Cipher.DECRYPT_MODE, nonce, sealed, accessKeyId, accountId), "HmacSHA256");
+        return run(Cipher.DECRYPT_MODE, encryptionKeyId, nonce, sealed, accessKeyId, accountId);
     }
 
-    private byte[] run(int mode, byte[] nonce, byte[] input, String accessKeyId, String accountId) {
+    private byte[] run(
+            int mode, String encryptionKeyId, byte[] nonce, byte[] input, String accessKeyId, String accountId) {
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+            cipher.init(mode, keys.get(encryptionKeyId), new GCMParameterSpec(TAG_BITS, nonce));
             cipher.updateAAD(utf8(accountId + "/" + accessKeyId));
             return cipher.doFinal(input);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the password of access key " + accessKeyId + " cannot be read", e);
         }
+    }
+
+    private String add(@Nullable String base64Key) {
+        byte[] bytes = decode(base64Key);
+        String id = fingerprint(bytes);
+        keys.put(id, new SecretKeySpec(bytes, "AES"));
+        return id;
     }
 
     private static byte[] decode(@Nullable String base64Key) {

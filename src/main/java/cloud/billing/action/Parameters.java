@@ -1,13 +1,17 @@
 package cloud.billing.action;
 
 import static cloud.billing.action.ProtocolError.INVALID_PARAMETER_EXCEED_LENGTH;
+import static cloud.billing.action.ProtocolError.INVALID_PARAMETER_EXCEED_MAXIMUM;
+import static cloud.billing.action.ProtocolError.INVALID_PARAMETER_LESS_MINIMUM;
 import static cloud.billing.action.ProtocolError.INVALID_PARAMETER_PATTERN_ERROR;
 import static cloud.billing.action.ProtocolError.INVALID_PARAMETER_TYPE;
 import static cloud.billing.action.ProtocolError.MISSING_PARAMETER;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -61,6 +65,73 @@ public final class Parameters {
             throw new ActionException(INVALID_PARAMETER_TYPE, name + " must be a string.");
         }
         return id(name, value.stringValue());
+    }
+
+    /**
+     * Ids of resources, at most so many; null where none are sent.
+     *
+     * @throws ActionException where it is no list of ids, or too long a one
+     */
+    public @Nullable List<String> ids(String name, int most) {
+        JsonNode value = members.get(name);
+        if (value == null || value.isNull() || (value.isArray() && value.isEmpty())) {
+            return null;
+        }
+        if (!value.isArray() || !value.valueStream().allMatch(JsonNode::isString)) {
+            throw new ActionException(INVALID_PARAMETER_TYPE, name + " must be a list of strings.");
+        }
+        if (value.size() > most) {
+            throw new ActionException(
+                    INVALID_PARAMETER_EXCEED_LENGTH, name + " must not have more than " + most + " elements.");
+        }
+        return value.valueStream().map(each -> id(name, each.stringValue())).toList();
+    }
+
+    /**
+     * Free text; null where none is sent or it is empty.
+     *
+     * @throws ActionException where it is no string, too long, or has control characters
+     */
+    public @Nullable String text(String name, int longest) {
+        JsonNode value = members.get(name);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isString()) {
+            throw new ActionException(INVALID_PARAMETER_TYPE, name + " must be a string.");
+        }
+        String text = value.stringValue();
+        if (text.length() > longest) {
+            throw new ActionException(
+                    INVALID_PARAMETER_EXCEED_LENGTH, name + " must not be longer than " + longest + " characters.");
+        }
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw new ActionException(INVALID_PARAMETER_PATTERN_ERROR, name + " must not have control characters.");
+        }
+        return text.isEmpty() ? null : text;
+    }
+
+    /**
+     * A whole number; the usual one where none is sent.
+     *
+     * @throws ActionException where it is no whole number or out of range
+     */
+    public int number(String name, int usual, int least, int most) {
+        JsonNode value = members.get(name);
+        if (value == null || value.isNull()) {
+            return usual;
+        }
+        if (!value.isIntegralNumber()) {
+            throw new ActionException(INVALID_PARAMETER_TYPE, name + " must be a whole number.");
+        }
+        BigInteger number = value.bigIntegerValue();
+        if (number.compareTo(BigInteger.valueOf(least)) < 0) {
+            throw new ActionException(INVALID_PARAMETER_LESS_MINIMUM, name + " must be at least " + least + ".");
+        }
+        if (number.compareTo(BigInteger.valueOf(most)) > 0) {
+            throw new ActionException(INVALID_PARAMETER_EXCEED_MAXIMUM, name + " must be at most " + most + ".");
+        }
+        return number.intValue();
     }
 
     private static String id(String name, String value) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the events of downgrade orders (contract 4), as part of the statement that changes the order: so that there is no change without
+ * Writes the events of orders and access keys (contract 4), as part of the statement that changes them: so that there is no change without
  * its event, no event without its change, and no round trip for it.
  */
 public final class AuditLog {
@@ -21,16 +21,34 @@ public final class AuditLog {
                 effective_at, :reason, :actorType, :actorId, :sourceIp, :userAgent
               FROM changed""";
 
+    /** The same for {@code access_key}. */
+    public static final String INSERT_EVENT_OF_CHANGED_KEY = """
+            INSERT INTO audit_event (
+                type, traceparent, request_id, account_id, access_key_id, scopes, actor_type, actor_id, source_ip, user_agent)
+            SELECT :eventType, :traceparent, :requestId, account_id, access_key_id, scopes,
+                :actorType, :actorId, :sourceIp, :userAgent
+              FROM changed""";
+
     private AuditLog() {}
 
     /** The parameters of that insert: what happened, who did it through which request, and why; a customer gives no reason. */
     public static Map<String, @Nullable Object> parameters(
             OrderEvent event, Actor actor, RequestOrigin origin, @Nullable String reason) {
+        Map<String, @Nullable Object> parameters = parameters(event.type(), actor, origin);
+        parameters.put("reason", reason);
+        return parameters;
+    }
+
+    /** The parameters of the insert for an access key. */
+    public static Map<String, @Nullable Object> parameters(KeyEvent event, Actor actor, RequestOrigin origin) {
+        return parameters(event.type(), actor, origin);
+    }
+
+    private static Map<String, @Nullable Object> parameters(String eventType, Actor actor, RequestOrigin origin) {
         Map<String, @Nullable Object> parameters = new HashMap<>();
-        parameters.put("eventType", event.type());
+        parameters.put("eventType", eventType);
         parameters.put("traceparent", origin.traceparent());
         parameters.put("requestId", origin.requestId().value());
-        parameters.put("reason", reason);
         parameters.put("actorType", actor.type().name());
         parameters.put("actorId", actor.id());
         parameters.put("sourceIp", origin.sourceIp());

@@ -2,10 +2,12 @@ package cloud.billing.downgrade;
 
 import static cloud.billing.action.ProtocolError.INVALID_PARAMETER_VALUE;
 import static cloud.billing.downgrade.DowngradeError.OPERATION_DENIED_DOWNGRADE_NOT_EXIST;
+import static cloud.billing.downgrade.DowngradeError.OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_SUPPORT;
 
 import cloud.billing.action.ActionAnswer;
 import cloud.billing.action.ActionException;
 import cloud.billing.instance.InstanceError;
+import org.springframework.http.HttpStatus;
 
 /** A cancel's verdict in the words of the action protocol (contract 1.2). */
 final class CancelAnswers {
@@ -21,12 +23,25 @@ final class CancelAnswers {
         return switch (verdict) {
             case CancelVerdict.Cancelled cancelled -> ActionAnswer.of(cancelled.requestId());
             case CancelVerdict.NoSuchInstance none -> throw InstanceError.notFound(request.instanceId());
+            case CancelVerdict.ChargedOtherwise otherwise ->
+                throw new ActionException(
+                        OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_SUPPORT,
+                        "This is only for instances whose internetChargeType is "
+                                + request.change().internetChargeType() + ".");
             case CancelVerdict.NothingToCancel nothing ->
-                throw new ActionException(OPERATION_DENIED_DOWNGRADE_NOT_EXIST, LatestOrder.tell(nothing.latest()));
+                throw new ActionException(
+                        OPERATION_DENIED_DOWNGRADE_NOT_EXIST,
+                        statusOfNothing(request.change()),
+                        LatestOrder.tell(nothing.latest()));
             case CancelVerdict.KeyOfAnotherRequest other ->
                 throw new ActionException(
                         INVALID_PARAMETER_VALUE,
                         "This Idempotency-Key was used for another request; use a new one for each request.");
         };
+    }
+
+    /** The vendor documents another status for one kind of change, and clients may rely on it (contract 1.3). */
+    private static HttpStatus statusOfNothing(Change change) {
+        return change == Change.TRAFFIC_PACKAGE ? HttpStatus.NOT_FOUND : HttpStatus.FORBIDDEN;
     }
 }

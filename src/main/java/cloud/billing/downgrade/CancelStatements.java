@@ -22,7 +22,7 @@ class CancelStatements {
      * State, event and memory change together or not at all. The row is what is raced for: after a wait for its lock the condition
      * is looked at again, with a clock that did not wait.
      */
-    private static final String CANCEL = """
+    private static final String CANCEL_FORM = """
             WITH changed AS (
                 UPDATE downgrade_order
                    SET status = 'CANCELLED', cancelled_at = clock_timestamp(),
@@ -31,6 +31,7 @@ class CancelStatements {
                    AND status = 'SCHEDULED' AND effective_at > clock_timestamp()
                    AND NOT EXISTS (SELECT FROM remembered_success
                                     WHERE account_id = :accountId AND digest = ANY (:digests))
+                   %s
                 RETURNING *
             ), event AS (
                 %s
@@ -38,10 +39,19 @@ class CancelStatements {
                 INSERT INTO remembered_success (account_id, digest, fingerprint, request_id)
                 SELECT account_id, unnest(:digests), :fingerprint, :requestId FROM changed
             )
-            SELECT count(*) FROM changed""".formatted(AuditLog.INSERT_EVENT_OF_CHANGED);
+            SELECT count(*) FROM changed""";
+
+    private static final String OF_INTERNET_CHARGE_TYPE = """
+            AND EXISTS (SELECT FROM instance i
+                         WHERE i.account_id = :accountId AND i.instance_id = :instanceId
+                           AND i.internet_charge_type = :internetChargeType)""";
+
+    private static final String CANCEL = CANCEL_FORM.formatted("", AuditLog.INSERT_EVENT_OF_CHANGED);
+    private static final String CANCEL_OF_INTERNET_CHARGE_TYPE =
+            CANCEL_FORM.formatted(OF_INTERNET_CHARGE_TYPE, AuditLog.INSERT_EVENT_OF_CHANGED);
 
     private static final String EXPLAIN = """
-            SELECT i.instance_id IS NOT NULL AS instance_exists,
+            SELECT i.instance_id IS NOT NULL AS instance_exists, i.internet_charge_type,
                    o.order_number, o.status, o.effective_at > clock_timestamp() AS is_early,
                    coalesce(o.cancelled_at, o.applied_at, o.processing_since, o.effective_at) AS since,
                    r.request_id, r.is_same, r.times
@@ -73,7 +83,11 @@ class CancelStatements {
         Map<String, @Nullable Object> parameters = parameters(request);
         parameters.putAll(AuditLog.parameters(OrderEvent.CANCELLED, request.actor(), request.origin(), null));
         try {
-            return jdbc.sql(CANCEL).params(parameters).query(Integer.class).single() == 1;
+            return jdbc.sql(cancelOf(request.change()))
+                            .params(parameters)
+                            .query(Integer.class)
+                            .single()
+                    == 1;
         } catch (DuplicateKeyException e) {
             return false; // another request with the same key has won meanwhile
         }
@@ -94,11 +108,16 @@ class CancelStatements {
         jdbc.sql(REMEMBER).params(parameters).update();
     }
 
+    private static String cancelOf(Change change) {
+        return change.internetChargeType() == null ? CANCEL : CANCEL_OF_INTERNET_CHARGE_TYPE;
+    }
+
     private static Map<String, @Nullable Object> parameters(CancelRequest request) {
         Map<String, @Nullable Object> parameters = new HashMap<>();
         parameters.put("accountId", request.accountId());
         parameters.put("instanceId", request.instanceId());
         parameters.put("change", request.change().name());
+        parameters.put("internetChargeType", request.change().internetChargeType());
         parameters.put("digests", request.identity().digests().toArray(byte[][]::new));
         parameters.put("fingerprint", request.identity().fingerprint());
         return parameters;
@@ -108,6 +127,7 @@ class CancelStatements {
         String firstRequestId = row.getString("request_id");
         return new Findings(
                 row.getBoolean("instance_exists"),
+                row.getString("internet_charge_type"),
                 latestOrder(row),
                 row.getBoolean("is_early"),
                 firstRequestId == null ? null : new RequestId(firstRequestId),
@@ -134,15 +154,22 @@ class CancelStatements {
      */
     record Findings(
             boolean instanceExists,
+            @Nullable String internetChargeType,
             @Nullable LatestOrder latest,
             boolean isEarly,
             @Nullable RequestId firstRequestId,
             boolean isSame,
             int times) {
 
+        /** Whether the instance is charged in a way that this kind of change does not fit. */
+        boolean isChargedOtherwise(Change change) {
+            return change.internetChargeType() != null
+                    && !change.internetChargeType().equals(internetChargeType);
+        }
+
         /** Whether an order has been scheduled since the cancel looked. */
-        boolean isCancellable() {
-            return latest != null && latest.status() == OrderStatus.SCHEDULED && isEarly;
+        boolean isCancellable(Change change) {
+            return !isChargedOtherwise(change) && latest != null && latest.status() == OrderStatus.SCHEDULED && isEarly;
         }
     }
 }

@@ -12,6 +12,9 @@ sealed interface CancelVerdict {
     /** The account has no such instance. */
     record NoSuchInstance() implements CancelVerdict {}
 
+    /** The instance's internet is charged in a way that this kind of change does not fit. */
+    record ChargedOtherwise() implements CancelVerdict {}
+
     /** No order can be cancelled; the latest one of that kind, where there ever was one. */
     record NothingToCancel(@Nullable LatestOrder latest) implements CancelVerdict {}
 

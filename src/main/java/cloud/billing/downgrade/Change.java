@@ -1,8 +1,21 @@
 package cloud.billing.downgrade;
 
+import org.jspecify.annotations.Nullable;
+
 /** What of an instance a downgrade makes smaller; each kind is ordered and cancelled by itself. */
 enum Change {
-    SPECIFICATION,
-    BANDWIDTH,
-    TRAFFIC_PACKAGE
+    SPECIFICATION(null),
+    BANDWIDTH("ByBandwidth"),
+    TRAFFIC_PACKAGE("ByTrafficPackage");
+
+    private final @Nullable String internetChargeType;
+
+    Change(@Nullable String internetChargeType) {
+        this.internetChargeType = internetChargeType;
+    }
+
+    /** The {@code internetChargeType} that an instance must have for a customer to cancel this kind; null where any will do. */
+    @Nullable String internetChargeType() {
+        return internetChargeType;
+    }
 }

@@ -20,4 +20,17 @@ interface DowngradeOrderRepository extends Repository<DowngradeOrder, OrderKey> 
                    and o.change = :change and o.status in (SCHEDULED, PROCESSING)
              where i.key = :key""")
     Optional<InstanceChange> findInstanceChange(InstanceKey key, Change change);
+
+    /** An instance with its open orders for bandwidth and traffic package; empty where the account has no such instance. */
+    @Query("""
+            select new cloud.billing.downgrade.InternetChanges(
+                i, b, coalesce(b.status = SCHEDULED and b.effectiveAt > current_timestamp, false),
+                t, coalesce(t.status = SCHEDULED and t.effectiveAt > current_timestamp, false))
+              from Instance i
+              left join DowngradeOrder b on b.key.accountId = i.key.accountId and b.instanceId = i.key.instanceId
+                   and b.change = BANDWIDTH and b.status in (SCHEDULED, PROCESSING)
+              left join DowngradeOrder t on t.key.accountId = i.key.accountId and t.instanceId = i.key.instanceId
+                   and t.change = TRAFFIC_PACKAGE and t.status in (SCHEDULED, PROCESSING)
+             where i.key = :key""")
+    Optional<InternetChanges> findInternetChanges(InstanceKey key);
 }

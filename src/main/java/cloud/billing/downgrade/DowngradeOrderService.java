@@ -4,9 +4,14 @@ import cloud.billing.action.OutcomeUnknownException;
 import cloud.billing.action.RequestId;
 import cloud.billing.downgrade.CancelStatements.Findings;
 import cloud.billing.downgrade.CancelVerdict.Cancelled;
+import cloud.billing.downgrade.CancelVerdict.ChargedOtherwise;
 import cloud.billing.downgrade.CancelVerdict.KeyOfAnotherRequest;
 import cloud.billing.downgrade.CancelVerdict.NoSuchInstance;
 import cloud.billing.downgrade.CancelVerdict.NothingToCancel;
+import cloud.billing.internal.ProblemCode;
+import cloud.billing.internal.ProblemException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.stereotype.Service;
 
@@ -16,43 +21,116 @@ class DowngradeOrderService {
 
     private static final int ATTEMPTS = 3;
 
-    private final CancelStatements statements;
+    private final CancelStatements cancels;
+    private final OrderStatements orders;
 
-    DowngradeOrderService(CancelStatements statements) {
-        this.statements = statements;
+    DowngradeOrderService(CancelStatements cancels, OrderStatements orders) {
+        this.cancels = cancels;
+        this.orders = orders;
     }
 
     /**
-     * Cancels the scheduled order of one kind for an instance, in one statement that is its own transaction. Only where that finds
+     * Cancels for a customer the scheduled order of one kind for an instance, in one statement that is its own transaction. Only where that finds
      * nothing does it ask why; where an order was scheduled between the two, it tries again.
      *
      * @throws OutcomeUnknownException where the connection broke and the order may or may not be cancelled
      */
     CancelVerdict cancel(CancelRequest request) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            if (OutcomeUnknownException.guard(() -> statements.cancel(request))) {
+            if (OutcomeUnknownException.guard(() -> cancels.cancel(request))) {
                 return new Cancelled(request.origin().requestId());
             }
-            Findings findings = statements.explain(request);
-            if (findings.firstRequestId() != null || !findings.isCancellable()) {
+            Findings findings = cancels.explain(request);
+            if (findings.firstRequestId() != null || !findings.isCancellable(request.change())) {
                 return verdict(request, findings);
             }
         }
-        throw new CannotAcquireLockException("orders come and go too fast");
+        throw tooFast();
     }
+
+    /**
+     * Schedules a downgrade, or finds that it was.
+     *
+     * @throws ProblemException where the instance is not there or not PREPAID, the time is not in the future, another order of that
+     *     kind is open, or the order exists with other content
+     */
+    Step schedule(ScheduleRequest request) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Optional<Order> made = OutcomeUnknownException.guard(() -> orders.schedule(request));
+            if (made.isPresent()) {
+                return new Step(made.get(), true);
+            }
+            Optional<Order> known = find(request.command());
+            if (known.isPresent()) {
+                return repeated(request, known.get());
+            }
+            String problem = orders.whyNotScheduled(request);
+            if (!problem.equals(OrderStatements.NOTHING)) {
+                throw new ProblemException(ProblemCode.valueOf(problem));
+            }
+        }
+        throw tooFast();
+    }
+
+    /**
+     * Takes one step of an order's life for a service of the platform, or finds that it was taken.
+     *
+     * @throws ProblemException where the account has no such order, or its state does not allow the step
+     */
+    Order take(Transition step, OrderCommand command, @Nullable String settlementId, @Nullable String reason) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Optional<Order> taken =
+                    OutcomeUnknownException.guard(() -> orders.take(step, command, settlementId, reason));
+            if (taken.isPresent()) {
+                return taken.get();
+            }
+            Order order = find(command).orElseThrow(() -> new ProblemException(ProblemCode.ORDER_NOT_FOUND));
+            if (OrderSteps.isRepeat(step, order, settlementId, reason)) {
+                return order;
+            }
+            ProblemCode obstacle = OrderSteps.obstacle(step, order, settlementId);
+            if (obstacle != null) {
+                throw new ProblemException(obstacle);
+            }
+        }
+        throw tooFast();
+    }
+
+    private Optional<Order> find(OrderCommand command) {
+        return orders.find(command.accountId(), command.orderNumber());
+    }
+
+    private static Step repeated(ScheduleRequest request, Order known) {
+        if (!request.isContentOf(known)) {
+            throw new ProblemException(ProblemCode.ORDER_CONTENT_DIFFERS);
+        }
+        return new Step(known, false);
+    }
+
+    private static CannotAcquireLockException tooFast() {
+        return new CannotAcquireLockException("orders come and go too fast");
+    }
+
+    /** An order after a step, and whether it was taken now. */
+    record Step(Order order, boolean isNew) {}
 
     private CancelVerdict verdict(CancelRequest request, Findings findings) {
         RequestId first = findings.firstRequestId();
         if (first != null) {
             return findings.isSame() ? repeated(request, findings, first) : new KeyOfAnotherRequest();
         }
-        return findings.instanceExists() ? new NothingToCancel(findings.latest()) : new NoSuchInstance();
+        if (!findings.instanceExists()) {
+            return new NoSuchInstance();
+        }
+        return findings.isChargedOtherwise(request.change())
+                ? new ChargedOtherwise()
+                : new NothingToCancel(findings.latest());
     }
 
     /** A retry may carry a new signature: that one must not be good for a second cancel either. */
     private CancelVerdict repeated(CancelRequest request, Findings findings, RequestId first) {
         if (findings.times() < request.identity().digests().size()) {
-            statements.remember(request, first);
+            cancels.remember(request, first);
         }
         return new Cancelled(first);
     }

@@ -28,6 +28,20 @@ public class Instance {
 
     protected Instance() {}
 
+    InstanceContent content() {
+        return new InstanceContent(
+                instanceName,
+                zoneId,
+                instanceType,
+                InstanceChargeType.valueOf(instanceChargeType),
+                instanceStatus,
+                internetChargeType,
+                internetMaxBandwidthOut,
+                trafficPackageSize,
+                createTime,
+                expiredTime);
+    }
+
     public String instanceId() {
         return key.instanceId();
     }
@@ -38,5 +52,15 @@ public class Instance {
 
     public String instanceType() {
         return instanceType;
+    }
+
+    /** Mbps. */
+    public int internetMaxBandwidthOut() {
+        return internetMaxBandwidthOut;
+    }
+
+    /** TB. */
+    public BigDecimal trafficPackageSize() {
+        return trafficPackageSize;
     }
 }

@@ -6,6 +6,7 @@ import cloud.billing.support.Billing;
 import cloud.billing.support.PackagedServiceTest;
 import cloud.billing.support.ServiceProcess;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,7 +38,7 @@ class EncryptionKeyIT {
 
     @Test
     void anotherKeyThanThePasswordsNeedStopsTheStart() throws Exception {
-        PasswordCipher cipher = new PasswordCipher(ServiceProcess.ENCRYPTION_KEY);
+        PasswordCipher cipher = new PasswordCipher(ServiceProcess.ENCRYPTION_KEY, List.of());
         try (ServiceProcess service = ServiceProcess.ready(database, ServiceProcess.freePort())) {
             new Billing(jdbc, cipher, environment).newAccount(service.port());
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -51,14 +52,14 @@ class PasswordCipherTest {
     @ValueSource(strings = {"", " ", "not base64!", "c2hvcnQ=", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=="})
     void aMissingOrMalformedKeyIsNamedAndNotShown(String key) {
         assertThatExceptionOfType(EncryptionKeyException.class)
-                .isThrownBy(() -> new PasswordCipher(key))
+                .isThrownBy(() -> new PasswordCipher(key, List.of()))
                 .withMessageMatching("billing.access-keys.encryption-key is (missing|not base64 of 32 bytes)");
     }
 
     private static PasswordCipher cipher(int fill) {
         byte[] key = new byte[32];
         Arrays.fill(key, (byte) fill);
-        return new PasswordCipher(Base64.getEncoder().encodeToString(key));
+        return new PasswordCipher(Base64.getEncoder().encodeToString(key), List.of());
     }
 
     private static void assertUnreadable(PasswordCipher cipher, byte[] stored, String accessKeyId, String accountId) {

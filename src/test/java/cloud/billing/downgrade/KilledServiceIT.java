@@ -45,7 +45,7 @@ class KilledServiceIT {
             @Autowired JdbcConnectionDetails database, @Autowired JdbcClient jdbc, @Autowired Environment environment) {
         this.database = database;
         this.jdbc = jdbc;
-        this.billing = new Billing(jdbc, new PasswordCipher(ServiceProcess.ENCRYPTION_KEY), environment);
+        this.billing = new Billing(jdbc, new PasswordCipher(ServiceProcess.ENCRYPTION_KEY, List.of()), environment);
     }
 
     @Test

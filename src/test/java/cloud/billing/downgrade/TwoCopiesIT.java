@@ -40,7 +40,7 @@ class TwoCopiesIT {
     TwoCopiesIT(
             @Autowired JdbcConnectionDetails database, @Autowired JdbcClient jdbc, @Autowired Environment environment) {
         this.database = database;
-        this.billing = new Billing(jdbc, new PasswordCipher(ServiceProcess.ENCRYPTION_KEY), environment);
+        this.billing = new Billing(jdbc, new PasswordCipher(ServiceProcess.ENCRYPTION_KEY, List.of()), environment);
     }
 
     @BeforeAll

@@ -1,0 +1,23 @@
+package cloud.billing.accesskey;
+
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a new access key may be used for, and what it is for.
+ *
+ * @param scopes {@code vm:read}, {@code vm:write} or both
+ */
+record AccessKeyContent(
+        @NotEmpty Set<@NotNull @Pattern(regexp = "vm:(read|write)") String> scopes,
+        @Size(max = 255) @Nullable String description) {
+
+    AccessKeyContent {
+        description = Objects.requireNonNullElse(description, "");
+    }
+}

@@ -1,0 +1,96 @@
+package cloud.billing.accesskey;
+
+import cloud.billing.access.PasswordCipher;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Encrypts with the newest key what an older one has encrypted, so that the older one can be taken out of the configuration. Each row
+ * changes by itself and only where it is as it was read: replicas may do this at once, and none waits.
+ */
+@Component
+class PasswordRotation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PasswordRotation.class);
+    private static final int BATCH = 500;
+
+    private static final String OLD = """
+            SELECT access_key_id, account_id, encrypted_password, encryption_key_id FROM access_key
+             WHERE encryption_key_id IN (SELECT encryption_key_id FROM encryption_key WHERE encryption_key_id <> :newest)
+               AND access_key_id > :after
+             ORDER BY access_key_id LIMIT :batch""";
+    private static final String ADD_NEWEST =
+            "INSERT INTO encryption_key (encryption_key_id) VALUES (:newest) ON CONFLICT DO NOTHING";
+    private static final String REPLACE = """
+            UPDATE access_key SET encrypted_password = :anew, encryption_key_id = :newest
+             WHERE access_key_id = :accessKeyId AND encrypted_password = :old""";
+    private static final String FORGET = """
+            DELETE FROM encryption_key k
+             WHERE encryption_key_id <> :newest
+               AND NOT EXISTS (SELECT FROM access_key a WHERE a.encryption_key_id = k.encryption_key_id)""";
+
+    private final JdbcClient jdbc;
+    private final PasswordCipher cipher;
+
+    PasswordRotation(JdbcClient jdbc, PasswordCipher cipher) {
+        this.jdbc = jdbc;
+        this.cipher = cipher;
+    }
+
+    /** Once the service is up: nobody waits for it. */
+    @EventListener(ApplicationReadyEvent.class)
+    void rotate() {
+        String after = "";
+        int rotated = 0;
+        for (List<Stored> batch = batch(after); !batch.isEmpty(); batch = batch(after)) {
+            jdbc.sql(ADD_NEWEST).param("newest", cipher.keyId()).update();
+            rotated += batch.stream().mapToInt(this::replace).sum();
+            after = batch.getLast().accessKeyId();
+        }
+        if (rotated > 0) {
+            int forgotten = jdbc.sql(FORGET).param("newest", cipher.keyId()).update();
+            LOG.atInfo()
+                    .addKeyValue("rotated", rotated)
+                    .addKeyValue("forgottenEncryptionKeys", forgotten)
+                    .log("access key passwords are encrypted with the newest key");
+        }
+    }
+
+    private List<Stored> batch(String after) {
+        return jdbc.sql(OLD)
+                .param("newest", cipher.keyId())
+                .param("after", after)
+                .param("batch", BATCH)
+                .query(Stored::read)
+                .list();
+    }
+
+    private int replace(Stored stored) {
+        byte[] anew = cipher.encryptAnew(
+                stored.password(), stored.encryptionKeyId(), stored.accessKeyId(), stored.accountId());
+        return jdbc.sql(REPLACE)
+                .param("anew", anew)
+                .param("newest", cipher.keyId())
+                .param("accessKeyId", stored.accessKeyId())
+                .param("old", stored.password())
+                .update();
+    }
+
+    private record Stored(String accessKeyId, String accountId, byte[] password, String encryptionKeyId) {
+
+        static Stored read(ResultSet row, int number) throws SQLException {
+            return new Stored(
+                    row.getString("access_key_id"),
+                    row.getString("account_id"),
+                    row.getBytes("encrypted_password"),
+                    row.getString("encryption_key_id"));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package cloud.billing.downgrade;
+
+import cloud.billing.access.Actor;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A downgrade order as the internal API tells it (contract 2).
+ *
+ * @param from an instance type, Mbps or TB, by the kind of change
+ * @param cancellableUntil null once it no longer can be cancelled, by the database's clock
+ * @param cancelReason null for a customer's cancel
+ * @param lastRelease by which a repeated release is known
+ */
+record Order(
+        String accountId,
+        String orderNumber,
+        String instanceId,
+        Change change,
+        Object from,
+        Object to,
+        Instant effectiveAt,
+        OrderStatus status,
+        Instant createdAt,
+        @Nullable Instant cancellableUntil,
+        @Nullable Instant cancelledAt,
+        @Nullable Actor cancelledBy,
+        @Nullable String cancelReason,
+        @Nullable String settlementId,
+        @Nullable Instant processingSince,
+        @Nullable Instant appliedAt,
+        @JsonIgnore @Nullable Release lastRelease) {
+
+    /** Who gave an order back, and why. */
+    record Release(String settlementId, String reason) {}
+
+    boolean isHeldBy(String settlement) {
+        return settlement.equals(settlementId);
+    }
+}

@@ -1,0 +1,107 @@
+package cloud.billing.downgrade;
+
+import cloud.billing.internal.Cursor;
+import cloud.billing.internal.Page;
+import cloud.billing.internal.ProblemCode;
+import cloud.billing.internal.ProblemException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Pages of orders by {@code effectiveAt}, account and number: by key, so that orders which come and go move no other. */
+@Component
+class OrderList {
+
+    private final JdbcClient jdbc;
+
+    OrderList(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * A page.
+     *
+     * @throws ProblemException where the cursor is none of this list
+     */
+    Page<Order> page(Filter filter, int limit, @Nullable String cursor) {
+        Map<String, Object> parameters = new HashMap<>(Map.of("limit", limit + 1));
+        List<Order> rows = jdbc.sql(statement(filter, cursor, parameters))
+                .params(parameters)
+                .query(OrderRows::read)
+                .list();
+        if (rows.size() <= limit) {
+            return new Page<>(rows, null);
+        }
+        Order last = rows.get(limit - 1);
+        return new Page<>(
+                List.copyOf(rows.subList(0, limit)),
+                Cursor.of(last.effectiveAt().toString(), last.accountId(), last.orderNumber()));
+    }
+
+    /** The statement for this filter: only what is asked for is in it, so that an index fits. */
+    static String statement(Filter filter, @Nullable String cursor, Map<String, Object> parameters) {
+        StringBuilder where = new StringBuilder("true");
+        and(where, "status = '" + filter.status() + "'", filter.status());
+        and(where, "change = :change", filter.change(), parameters, "change");
+        and(where, "account_id = :accountId", filter.accountId(), parameters, "accountId");
+        and(where, "instance_id = :instanceId", filter.instanceId(), parameters, "instanceId");
+        and(where, "effective_at < :dueBefore", filter.dueBefore(), parameters, "dueBefore");
+        if (cursor != null) {
+            List<String> key = Cursor.parts(cursor, 3);
+            where.append(" AND (effective_at, account_id, order_number) > (:afterTime, :afterAccount, :afterNumber)");
+            parameters.put("afterTime", time(key.get(0)));
+            parameters.put("afterAccount", key.get(1));
+            parameters.put("afterNumber", key.get(2));
+        }
+        return "SELECT " + OrderRows.COLUMNS + " FROM downgrade_order WHERE " + where
+                + " ORDER BY effective_at, account_id, order_number LIMIT :limit";
+    }
+
+    private static void and(StringBuilder where, String condition, @Nullable Object value) {
+        if (value != null) {
+            where.append(" AND ").append(condition);
+        }
+    }
+
+    private static void and(
+            StringBuilder where,
+            String condition,
+            @Nullable Object value,
+            Map<String, Object> parameters,
+            String parameter) {
+        and(where, condition, value);
+        if (value != null) {
+            parameters.put(parameter, sql(value));
+        }
+    }
+
+    private static Object sql(Object value) {
+        if (value instanceof Instant instant) {
+            return instant.atOffset(ZoneOffset.UTC);
+        }
+        return value instanceof Change change ? change.name() : value;
+    }
+
+    private static OffsetDateTime time(String text) {
+        try {
+            return Instant.parse(text).atOffset(ZoneOffset.UTC);
+        } catch (DateTimeException e) {
+            throw new ProblemException(ProblemCode.INVALID_CURSOR);
+        }
+    }
+
+    /** Which orders are asked for; null where it does not matter. */
+    record Filter(
+            @Nullable OrderStatus status,
+            @Nullable Change change,
+            @Nullable String accountId,
+            @Nullable String instanceId,
+            @Nullable Instant dueBefore) {}
+}

@@ -1,0 +1,10 @@
+package cloud.billing.downgrade;
+
+import cloud.billing.internal.ResourceId;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+
+/** Which settlement gives an order back, and why. */
+record ReleaseContent(
+        @ResourceId String settlementId,
+        @NotBlank @Size(max = 512) String reason) {}

@@ -1,0 +1,75 @@
+package cloud.billing.downgrade;
+
+import cloud.billing.internal.FieldError;
+import cloud.billing.internal.ProblemCode;
+import cloud.billing.internal.ProblemException;
+import cloud.billing.internal.ResourceId;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.NotNull;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A downgrade that is to be scheduled, as a service sends it.
+ *
+ * @param from what the instance is now: an instance type, Mbps or TB, by the kind of change
+ * @param to what it is to become
+ * @param effectiveAt the beginning of the next billing cycle; kept to the microsecond
+ */
+record ScheduleContent(
+        @ResourceId String instanceId,
+        @NotNull Change change,
+
+        @NotNull @Schema(oneOf = {String.class, BigDecimal.class})
+        Object from,
+
+        @NotNull @Schema(oneOf = {String.class, BigDecimal.class})
+        Object to,
+
+        @NotNull Instant effectiveAt) {
+
+    private static final int TYPE_LENGTH = 64;
+    private static final Pattern MBPS = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern TB = Pattern.compile("[0-9]{1,9}([.][0-9]{1,6})?");
+
+    ScheduleRequest request(OrderCommand command) {
+        return new ScheduleRequest(
+                command,
+                instanceId,
+                change,
+                value("from", from),
+                value("to", to),
+                effectiveAt.truncatedTo(ChronoUnit.MICROS));
+    }
+
+    private String value(String field, Object value) {
+        String text = value.toString();
+        return switch (change) {
+            case SPECIFICATION -> instanceType(field, value, text);
+            case BANDWIDTH -> number(field, text, MBPS, "must be a whole number of Mbps");
+            case TRAFFIC_PACKAGE -> number(field, text, TB, "must be a number of TB");
+        };
+    }
+
+    private static String instanceType(String field, Object value, String text) {
+        if (!(value instanceof String) || text.isBlank() || text.length() > TYPE_LENGTH) {
+            throw invalid(field, "must be an instance type");
+        }
+        return text;
+    }
+
+    private static String number(String field, String text, Pattern form, String message) {
+        if (!form.matcher(text).matches()) {
+            throw invalid(field, message);
+        }
+        BigDecimal number = new BigDecimal(text);
+        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+    }
+
+    private static ProblemException invalid(String field, String message) {
+        return new ProblemException(ProblemCode.INVALID_CONTENT, List.of(new FieldError(field, message)));
+    }
+}

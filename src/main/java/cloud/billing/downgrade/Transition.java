@@ -1,0 +1,78 @@
+package cloud.billing.downgrade;
+
+import cloud.billing.audit.AuditLog;
+import cloud.billing.audit.OrderEvent;
+
+/**
+ * The steps of an order's life that a service of the platform asks for (contract 2): each one statement, which is the whole
+ * transaction. Its condition is what the step is raced for; its rows are the verdict.
+ */
+enum Transition {
+
+    /** For the platform: the same condition as a customer's cancel. */
+    CANCEL(OrderEvent.CANCELLED, """
+            UPDATE downgrade_order
+               SET status = 'CANCELLED', cancelled_at = clock_timestamp(), cancel_reason = :reason,
+                   cancelled_by_type = :actorType, cancelled_by_id = :actorId
+             WHERE account_id = :accountId AND order_number = :orderNumber
+               AND status = 'SCHEDULED' AND effective_at > clock_timestamp()
+            RETURNING *"""),
+
+    /** The mirror of a cancel: what is due by the database's clock is the settlement's. */
+    START(OrderEvent.PROCESSING, """
+            UPDATE downgrade_order
+               SET status = 'PROCESSING', settlement_id = :settlementId, processing_since = clock_timestamp()
+             WHERE account_id = :accountId AND order_number = :orderNumber
+               AND status = 'SCHEDULED' AND effective_at <= clock_timestamp()
+            RETURNING *"""),
+
+    COMPLETE(OrderEvent.APPLIED, """
+            UPDATE downgrade_order
+               SET status = 'APPLIED', applied_at = clock_timestamp()
+             WHERE account_id = :accountId AND order_number = :orderNumber
+               AND status = 'PROCESSING' AND settlement_id = :settlementId
+            RETURNING *"""),
+
+    RELEASE(OrderEvent.RELEASED, """
+            UPDATE downgrade_order
+               SET status = 'SCHEDULED', settlement_id = NULL, processing_since = NULL,
+                   last_released_settlement_id = :settlementId, last_release_reason = :reason
+             WHERE account_id = :accountId AND order_number = :orderNumber
+               AND status = 'PROCESSING' AND settlement_id = :settlementId
+            RETURNING *""");
+
+    /** Gives the instance its new value, for the rows that an applied order changes; none for the other steps. */
+    private static final String APPLY_TO_INSTANCE = """
+            UPDATE instance i
+               SET instance_type = CASE WHEN c.change = 'SPECIFICATION' THEN c.to_value ELSE i.instance_type END,
+                   internet_max_bandwidth_out =
+                       CASE WHEN c.change = 'BANDWIDTH' THEN c.to_value::integer ELSE i.internet_max_bandwidth_out END,
+                   traffic_package_size =
+                       CASE WHEN c.change = 'TRAFFIC_PACKAGE' THEN c.to_value::numeric ELSE i.traffic_package_size END
+              FROM changed c
+             WHERE i.account_id = c.account_id AND i.instance_id = c.instance_id AND c.status = 'APPLIED'""";
+
+    private final OrderEvent event;
+    private final String statement;
+
+    Transition(OrderEvent event, String update) {
+        this.event = event;
+        this.statement = """
+                WITH changed AS (
+                %s
+                ), applied AS (
+                %s
+                ), event AS (
+                %s
+                )
+                SELECT %s FROM changed""".formatted(update, APPLY_TO_INSTANCE, AuditLog.INSERT_EVENT_OF_CHANGED, OrderRows.COLUMNS);
+    }
+
+    OrderEvent event() {
+        return event;
+    }
+
+    String statement() {
+        return statement;
+    }
+}

@@ -1,0 +1,39 @@
+package cloud.billing.instance;
+
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An instance as services of the platform tell it and read it (contract 2).
+ *
+ * @param internetMaxBandwidthOut Mbps; 0 where it is left out
+ * @param trafficPackageSize TB; 0 where it is left out
+ * @param expiredTime the end of the paid time; null for a POSTPAID one
+ */
+record InstanceContent(
+        @NotBlank @Size(max = 255) String instanceName,
+        @NotBlank @Size(max = 64) String zoneId,
+        @NotBlank @Size(max = 64) String instanceType,
+        @NotNull InstanceChargeType instanceChargeType,
+        @NotBlank @Size(max = 64) String instanceStatus,
+        @NotBlank @Size(max = 64) String internetChargeType,
+        @Min(0) @Nullable Integer internetMaxBandwidthOut,
+
+        @DecimalMin("0") @Digits(integer = 9, fraction = 6) @Nullable BigDecimal trafficPackageSize,
+
+        @NotNull Instant createTime,
+        @Nullable Instant expiredTime) {
+
+    InstanceContent {
+        internetMaxBandwidthOut = Objects.requireNonNullElse(internetMaxBandwidthOut, 0);
+        trafficPackageSize = Objects.requireNonNullElse(trafficPackageSize, BigDecimal.ZERO);
+    }
+}

@@ -1,0 +1,52 @@
+package cloud.billing.instance;
+
+import cloud.billing.access.Scope;
+import cloud.billing.internal.InternalApi;
+import cloud.billing.internal.ProblemCode;
+import cloud.billing.internal.ProblemException;
+import cloud.billing.internal.RequiresScope;
+import cloud.billing.internal.ResourceId;
+import jakarta.validation.Valid;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+
+/** Instances, as services of the platform tell and read them (contract 2). */
+@InternalApi
+class InstanceController {
+
+    private static final String INSTANCE = "/accounts/{accountId}/instances/{instanceId}";
+
+    private final InstanceStore store;
+    private final InstanceRepository instances;
+
+    InstanceController(InstanceStore store, InstanceRepository instances) {
+        this.store = store;
+        this.instances = instances;
+    }
+
+    /** Creates (201) or replaces (200) an instance. */
+    @PutMapping(INSTANCE)
+    @RequiresScope(Scope.BILLING_WRITE)
+    ResponseEntity<InstanceView> put(
+            @PathVariable @ResourceId String accountId,
+            @PathVariable @ResourceId String instanceId,
+            @Valid @RequestBody InstanceContent content) {
+        boolean isNew = store.put(new InstanceKey(accountId, instanceId), content);
+        return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK)
+                .body(new InstanceView(accountId, instanceId, content));
+    }
+
+    /** The instance as it is. */
+    @GetMapping(INSTANCE)
+    @RequiresScope(Scope.BILLING_READ)
+    InstanceView read(@PathVariable @ResourceId String accountId, @PathVariable @ResourceId String instanceId) {
+        return instances
+                .findById(new InstanceKey(accountId, instanceId))
+                .map(instance -> new InstanceView(accountId, instanceId, instance.content()))
+                .orElseThrow(() -> new ProblemException(ProblemCode.INSTANCE_NOT_FOUND));
+    }
+}

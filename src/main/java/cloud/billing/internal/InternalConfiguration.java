@@ -1,0 +1,79 @@
+package cloud.billing.internal;
+
+import cloud.billing.access.CallerSecurity;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Puts the internal API together: problems around everything, then the token, then the scope. */
+@Configuration(proxyBeanMethods = false)
+class InternalConfiguration implements WebMvcConfigurer {
+
+    static final String DOCUMENT = InternalApi.ROOT + "/openapi.json";
+
+    @Bean
+    FilterRegistrationBean<OncePerRequestFilter> internalProblems(Problems problems) {
+        FilterRegistrationBean<OncePerRequestFilter> filter = new FilterRegistrationBean<>(new ProblemFilter(problems));
+        filter.addUrlPatterns("/internal/*");
+        filter.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 1);
+        filter.setDispatcherTypes(DispatcherType.REQUEST);
+        return filter;
+    }
+
+    /** The document is for everybody who can reach it; it says nothing that a token would be needed for. */
+    @Bean
+    @Order(2)
+    SecurityFilterChain internalDocument(HttpSecurity http) {
+        return http.securityMatcher(DOCUMENT)
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .build();
+    }
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain internalSecurity(HttpSecurity http, CallerSecurity callers, Problems problems) {
+        http.securityMatcher("/internal/**");
+        callers.requireToken(http, problems);
+        return http.build();
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry interceptors) {
+        interceptors
+                .addInterceptor(new ScopeGuard())
+                .addPathPatterns("/internal/**")
+                .excludePathPatterns(DOCUMENT);
+    }
+
+    private static final class ProblemFilter extends OncePerRequestFilter {
+
+        private final Problems problems;
+
+        ProblemFilter(Problems problems) {
+            this.problems = problems;
+        }
+
+        @Override
+        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws IOException {
+            try {
+                chain.doFilter(request, response);
+            } catch (ServletException | IOException | RuntimeException failure) {
+                problems.send(request, response, failure);
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package cloud.billing.internal;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Answers what an internal call throws, before Spring MVC does it in words of its own. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class ProblemResolver implements HandlerExceptionResolver {
+
+    private final Problems problems;
+
+    ProblemResolver(Problems problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    public @Nullable ModelAndView resolveException(
+            HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
+        if (!request.getRequestURI().startsWith(InternalApi.ROOT)) {
+            return null;
+        }
+        try {
+            problems.send(request, response, failure);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new ModelAndView();
+    }
+}

@@ -1,0 +1,135 @@
+package cloud.billing.internal;
+
+import cloud.billing.access.AccessRefusedException;
+import cloud.billing.action.OutcomeUnknownException;
+import cloud.billing.action.RequestId;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers whatever goes wrong with an internal request as problem details, and counts and logs it. */
+@Component
+class Problems implements AuthenticationEntryPoint {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String RETRY_SOON = "1";
+
+    private final MeterRegistry meters;
+
+    Problems(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    /** Answers a request that failed; where the answer is on its way already, nothing more can be said. */
+    void send(HttpServletRequest request, HttpServletResponse response, Throwable failure) throws IOException {
+        ProblemCode code = code(failure);
+        note(code, failure);
+        if (response.isCommitted()) {
+            return;
+        }
+        response.resetBuffer();
+        response.setStatus(code.status().value());
+        if (code == ProblemCode.UNAVAILABLE) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_SOON);
+        }
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        Problem problem = Problem.of(code, RequestId.of(request), errors(failure));
+        response.getOutputStream().write(JSON.writeValueAsBytes(problem));
+    }
+
+    /** Answers a request whose token is not accepted. */
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException notAccepted)
+            throws IOException {
+        send(request, response, notAccepted);
+    }
+
+    private void note(ProblemCode code, Throwable failure) {
+        meters.counter("billing.internal.problems", "code", code.name()).increment();
+        if (code == ProblemCode.INTERNAL_ERROR) {
+            LOG.atError().setCause(failure).addKeyValue("code", code).log("internal request failed");
+        } else {
+            LOG.atInfo().addKeyValue("code", code).log("internal request refused: {}", code.title());
+        }
+    }
+
+    private static ProblemCode code(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            ProblemCode known = known(cause);
+            if (known != ProblemCode.INTERNAL_ERROR) {
+                return known;
+            }
+        }
+        return ProblemCode.INTERNAL_ERROR;
+    }
+
+    private static ProblemCode known(Throwable failure) {
+        return switch (failure) {
+            case ProblemException problem -> problem.code();
+            case MethodArgumentNotValidException e -> ProblemCode.INVALID_CONTENT;
+            case HandlerMethodValidationException e -> ProblemCode.INVALID_CONTENT;
+            case MethodArgumentTypeMismatchException e -> ProblemCode.INVALID_CONTENT;
+            case HttpMessageNotReadableException e -> ProblemCode.INVALID_CONTENT;
+            case NoResourceFoundException e -> ProblemCode.RESOURCE_NOT_FOUND;
+            case HttpRequestMethodNotSupportedException e -> ProblemCode.METHOD_NOT_ALLOWED;
+            case HttpMediaTypeNotSupportedException e -> ProblemCode.UNSUPPORTED_MEDIA_TYPE;
+            case HttpMediaTypeNotAcceptableException e -> ProblemCode.NOT_ACCEPTABLE;
+            case AuthenticationServiceException e -> ProblemCode.UNAVAILABLE;
+            case AuthenticationException e ->
+                AccessRefusedException.of(e).reason() == AccessRefusedException.Reason.EXPIRED
+                        ? ProblemCode.TOKEN_EXPIRED
+                        : ProblemCode.UNAUTHENTICATED;
+            case OutcomeUnknownException e -> ProblemCode.TIMED_OUT;
+            case QueryTimeoutException e -> ProblemCode.TIMED_OUT;
+            case TransientDataAccessException e -> ProblemCode.UNAVAILABLE;
+            case DataAccessResourceFailureException e -> ProblemCode.UNAVAILABLE;
+            case CannotCreateTransactionException e -> ProblemCode.UNAVAILABLE;
+            default -> ProblemCode.INTERNAL_ERROR;
+        };
+    }
+
+    private static List<FieldError> errors(Throwable failure) {
+        return switch (failure) {
+            case ProblemException e -> e.errors();
+            case MethodArgumentNotValidException e ->
+                e.getFieldErrors().stream()
+                        .map(error -> new FieldError(error.getField(), String.valueOf(error.getDefaultMessage())))
+                        .toList();
+            case HandlerMethodValidationException e ->
+                e.getParameterValidationResults().stream()
+                        .flatMap(result -> result.getResolvableErrors().stream()
+                                .map(error -> new FieldError(
+                                        String.valueOf(
+                                                result.getMethodParameter().getParameterName()),
+                                        String.valueOf(error.getDefaultMessage()))))
+                        .toList();
+            case MethodArgumentTypeMismatchException e -> List.of(new FieldError(e.getName(), "is not of its type"));
+            case HttpMessageNotReadableException e -> List.of(UnreadableContent.error(e));
+            default -> List.of();
+        };
+    }
+}
