@@ -1,6 +1,7 @@
 package cloud.billing.support;
 
 import cloud.billing.access.PasswordCipher;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.springframework.core.env.Environment;
@@ -26,6 +27,23 @@ public final class Billing {
     /** An account whose requests go to another copy of the service. */
     public Account newAccount(int port) {
         return Account.create(data, port);
+    }
+
+    /** A service of the platform with every scope of the internal API. */
+    public InternalClient internal() {
+        return internal("billing:read billing:write audit:read access-keys:write");
+    }
+
+    public InternalClient internal(String scope) {
+        return new InternalClient(port(), TestIssuer.ISSUER.service("settlement-service", scope, Duration.ofHours(1)));
+    }
+
+    /** Lets an order become due, as time would. */
+    public void makeDue(String orderNumber) {
+        jdbc.sql("""
+                        WITH past AS (SELECT set_config('session_replication_role', 'replica', true))
+                        UPDATE downgrade_order SET effective_at = clock_timestamp() - interval '1 second'
+                          FROM past WHERE order_number = ?""").param(orderNumber).update();
     }
 
     public int port() {
