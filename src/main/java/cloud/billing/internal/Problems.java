@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -57,7 +56,7 @@ class Problems implements AuthenticationEntryPoint {
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_SOON);
         }
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        Problem problem = Problem.of(code, RequestId.of(request), errors(failure));
+        Problem problem = Problem.of(code, RequestId.of(request), InvalidContent.errors(failure));
         response.getOutputStream().write(JSON.writeValueAsBytes(problem));
     }
 
@@ -109,27 +108,6 @@ class Problems implements AuthenticationEntryPoint {
             case DataAccessResourceFailureException e -> ProblemCode.UNAVAILABLE;
             case CannotCreateTransactionException e -> ProblemCode.UNAVAILABLE;
             default -> ProblemCode.INTERNAL_ERROR;
-        };
-    }
-
-    private static List<FieldError> errors(Throwable failure) {
-        return switch (failure) {
-            case ProblemException e -> e.errors();
-            case MethodArgumentNotValidException e ->
-                e.getFieldErrors().stream()
-                        .map(error -> new FieldError(error.getField(), String.valueOf(error.getDefaultMessage())))
-                        .toList();
-            case HandlerMethodValidationException e ->
-                e.getParameterValidationResults().stream()
-                        .flatMap(result -> result.getResolvableErrors().stream()
-                                .map(error -> new FieldError(
-                                        String.valueOf(
-                                                result.getMethodParameter().getParameterName()),
-                                        String.valueOf(error.getDefaultMessage()))))
-                        .toList();
-            case MethodArgumentTypeMismatchException e -> List.of(new FieldError(e.getName(), "is not of its type"));
-            case HttpMessageNotReadableException e -> List.of(UnreadableContent.error(e));
-            default -> List.of();
         };
     }
 }

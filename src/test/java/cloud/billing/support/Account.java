@@ -71,6 +71,10 @@ public final class Account {
         return order(instanceId, "BANDWIDTH", "100", "50", TEN_DAYS);
     }
 
+    public String trafficPackageDowngrade(String instanceId) {
+        return order(instanceId, "TRAFFIC_PACKAGE", "2", "1", TEN_DAYS);
+    }
+
     private String order(String instanceId, String change, String from, String to, Duration effectiveIn) {
         String orderNumber = random("order");
         data.order(id, instanceId, orderNumber, change, from, to, effectiveIn);
@@ -107,9 +111,11 @@ public final class Account {
     }
 
     public HttpRequest anewRequest(String instanceId) {
-        return signed(
-                        "CancelInstanceDowngrade",
-                        "{\"instanceId\":\"%s\",\"nonce\":\"%s\"}".formatted(instanceId, random("")))
+        return anewRequest("CancelInstanceDowngrade", instanceId);
+    }
+
+    public HttpRequest anewRequest(String action, String instanceId) {
+        return signed(action, "{\"instanceId\":\"%s\",\"nonce\":\"%s\"}".formatted(instanceId, random("")))
                 .build();
     }
 

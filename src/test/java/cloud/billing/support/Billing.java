@@ -1,7 +1,10 @@
 package cloud.billing.support;
 
 import cloud.billing.access.PasswordCipher;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.springframework.core.env.Environment;
@@ -59,6 +62,12 @@ public final class Billing {
                 .param(orderNumber)
                 .query()
                 .singleRow();
+    }
+
+    /** When an order takes effect, to the second as answers tell it. */
+    public String effectiveAt(String orderNumber) {
+        Instant instant = ((Timestamp) order(orderNumber).get("effective_at")).toInstant();
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     public String statusOf(String orderNumber) {
