@@ -37,7 +37,7 @@ class CancelStatements {
                 %s
             ), remembered AS (
                 INSERT INTO remembered_success (account_id, digest, fingerprint, request_id)
-                SELECT account_id, unnest(:digests), :fingerprint, :requestId FROM changed
+                SELECT account_id, unnest(CAST(:digests AS bytea[])), :fingerprint, :requestId FROM changed
             )
             SELECT count(*) FROM changed""";
 
@@ -69,7 +69,7 @@ class CancelStatements {
 
     private static final String REMEMBER = """
             INSERT INTO remembered_success (account_id, digest, fingerprint, request_id)
-            SELECT :accountId, unnest(:digests), :fingerprint, :requestId
+            SELECT :accountId, unnest(CAST(:digests AS bytea[])), :fingerprint, :requestId
             ON CONFLICT DO NOTHING""";
 
     private final JdbcClient jdbc;

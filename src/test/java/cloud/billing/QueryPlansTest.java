@@ -1,0 +1,189 @@
+package cloud.billing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloud.billing.support.Account;
+import cloud.billing.support.Billing;
+import cloud.billing.support.BillingTest;
+import cloud.billing.support.Http;
+import cloud.billing.support.InternalClient;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import javax.sql.DataSource;
+import net.ttddyy.dsproxy.ExecutionInfo;
+import net.ttddyy.dsproxy.QueryInfo;
+import net.ttddyy.dsproxy.listener.QueryExecutionListener;
+import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** No statement of a request grows with the size of the tables: each is caught as it is sent, and explained on filled ones. */
+@BillingTest
+@Import(QueryPlansTest.CaughtStatements.class)
+class QueryPlansTest {
+
+    private static final int MANY = 100_000;
+
+    private final JdbcClient jdbc;
+    private final JdbcClient unprepared;
+    private final Set<String> caught;
+    private final Account account;
+    private final InternalClient platform;
+
+    QueryPlansTest(
+            @Autowired Billing billing,
+            @Autowired JdbcClient jdbc,
+            @Autowired JdbcConnectionDetails database,
+            @Autowired CaughtStatements statements) {
+        this.jdbc = jdbc;
+        this.unprepared = JdbcClient.create(new DriverManagerDataSource(
+                database.getJdbcUrl() + (database.getJdbcUrl().contains("?") ? "&" : "?") + "preferQueryMode=simple",
+                String.valueOf(database.getUsername()),
+                String.valueOf(database.getPassword())));
+        this.caught = statements.caught;
+        this.account = billing.newAccount();
+        this.platform = billing.internal();
+    }
+
+    @Test
+    void eachStatementOfARequestUsesAnIndex() {
+        fill();
+        caught.clear();
+        useTheActions();
+        useTheInternalApi();
+        List<String> statements = caught.stream()
+                .filter(statement -> statement.matches("(?is)(select|with|insert|update|delete).*"))
+                .toList();
+        assertThat(statements)
+                .hasSizeGreaterThan(15)
+                .allSatisfy(
+                        statement -> assertThat(plan(statement)).as(statement).doesNotContain("Seq Scan"));
+    }
+
+    @Test
+    void whatAPageOfInstancesSkipsIsOnlyCountedOver() {
+        fill();
+        caught.clear();
+        Http.send(account.signed("DescribeInstances", "{\"pageNum\":4000}"));
+        String statement = caught.stream()
+                .filter(sql -> sql.contains("OFFSET"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(plan(statement).lines().filter(line -> line.contains("Index Only Scan using instance_pkey")))
+                .as("the count and the page's ids")
+                .hasSize(2);
+    }
+
+    private void useTheActions() {
+        String instance = account.instance("PREPAID", "ByBandwidth");
+        account.downgrade(instance);
+        account.bandwidthDowngrade(instance);
+        Http.send(account.keyedRequest(instance, "key"));
+        Http.send(account.keyedRequest(instance, "key"));
+        Http.send(account.cancelRequest(instance)
+                .header("Idempotency-Key", "key")
+                .signed(account.accessKeyId(), account.password(), Instant.now().plusSeconds(5)));
+        account.cancelAnew(instance);
+        for (String action : List.of(
+                "CancelInstanceBandwidthDowngrade", "DescribeInstanceTypeStatus", "DescribeInstanceInternetStatus")) {
+            Http.send(account.signed(action, Account.body(instance)));
+        }
+        for (String query : List.of("{}", "{\"instanceIds\":[\"a\"]}", "{\"instanceName\":\"a*\",\"zoneId\":\"z\"}")) {
+            Http.send(account.signed("DescribeInstances", query));
+        }
+    }
+
+    private void useTheInternalApi() {
+        String instance = account.instance();
+        String order = "/accounts/" + account.id() + "/downgrade-orders/new";
+        platform.put(order, """
+                        {"instanceId":"%s","change":"SPECIFICATION","from":"a","to":"b","effectiveAt":"2999-01-01T00:00:00Z"}""".formatted(instance)).is("201");
+        platform.get(order).is("200");
+        for (String step : List.of("start", "complete", "release", "cancel")) {
+            platform.post(order + "/" + step, "{\"settlementId\":\"s\",\"reason\":\"x\"}");
+        }
+        platform.put("/accounts/" + account.id() + "/downgrade-orders/other", """
+                        {"instanceId":"none","change":"SPECIFICATION","from":"a","to":"b","effectiveAt":"2999-01-01T00:00:00Z"}""");
+        platform.get("/accounts/" + account.id() + "/instances/" + instance).is("200");
+        platform.get("/accounts/" + account.id() + "/access-keys").is("200");
+        String next = platform.get("/downgrade-orders?limit=1").is("200").text("nextCursor");
+        for (String query : List.of(
+                "status=SCHEDULED&dueBefore=2999-01-01T00:00:00Z",
+                "status=SCHEDULED&limit=1&cursor=" + next,
+                "cursor=" + next,
+                "accountId=" + account.id(),
+                "accountId=" + account.id() + "&instanceId=" + instance)) {
+            platform.get("/downgrade-orders?" + query).is("200");
+        }
+    }
+
+    /** The plan that a prepared statement has whatever its parameters are. */
+    private String plan(String statement) {
+        StringBuilder numbered = new StringBuilder();
+        int parameter = 0;
+        for (char each : statement.toCharArray()) {
+            numbered.append(each == '?' ? "$" + ++parameter : each);
+        }
+        return String.join(
+                "\n",
+                unprepared
+                        .sql("EXPLAIN (GENERIC_PLAN) " + numbered)
+                        .query(String.class)
+                        .list());
+    }
+
+    private void fill() {
+        if (jdbc.sql("SELECT count(*) FROM instance").query(Integer.class).single() >= MANY) {
+            return;
+        }
+        jdbc.sql("""
+                        INSERT INTO instance SELECT ?, 'vm-' || i, 'name-' || i, 'HKG-A', 'c.4c8g', 'PREPAID', 'RUNNING',
+                            'ByBandwidth', 100, 0, now(), now() FROM generate_series(1, ?) i""").params(account.id(), MANY).update();
+        jdbc.sql("""
+                        INSERT INTO instance SELECT 'acct-' || i % 10000, 'other-' || i, 'name-' || i, 'HKG-A', 'c.4c8g', 'PREPAID',
+                            'RUNNING', 'ByBandwidth', 100, 0, now(), now() FROM generate_series(1, ?) i""").param(MANY).update();
+        jdbc.sql("""
+                        INSERT INTO downgrade_order (
+                            account_id, order_number, instance_id, change, from_value, to_value, effective_at, status,
+                            cancelled_at, cancelled_by_type, cancelled_by_id)
+                        SELECT ?, 'order-' || i, 'vm-' || i, 'SPECIFICATION', 'a', 'b', now() + i * interval '1 second', 'CANCELLED',
+                            now(), 'USER', 'x' FROM generate_series(1, ?) i""").params(account.id(), MANY).update();
+        jdbc.sql("""
+                        INSERT INTO remembered_success (account_id, digest, fingerprint, request_id)
+                        SELECT ?, sha256(i::text::bytea), sha256('x'), 'T' FROM generate_series(1, ?) i""").params(account.id(), MANY).update();
+        jdbc.sql("""
+                        INSERT INTO access_key (access_key_id, account_id, encrypted_password, encryption_key_id, scopes)
+                        SELECT 'AK' || i, 'acct' || i, '', encryption_key_id, ARRAY['vm:read']
+                          FROM generate_series(1, ?) i, encryption_key""").param(MANY).update();
+        jdbc.sql("VACUUM ANALYZE instance, downgrade_order, remembered_success, access_key")
+                .update();
+    }
+
+    /** Keeps each statement that is sent. */
+    static final class CaughtStatements implements BeanPostProcessor, QueryExecutionListener {
+
+        private final Set<String> caught = new ConcurrentSkipListSet<>();
+
+        @Override
+        public Object postProcessAfterInitialization(Object bean, String name) {
+            return bean instanceof DataSource dataSource
+                    ? ProxyDataSourceBuilder.create(dataSource).listener(this).build()
+                    : bean;
+        }
+
+        @Override
+        public void beforeQuery(ExecutionInfo execution, List<QueryInfo> queries) {
+            queries.forEach(query -> caught.add(query.getQuery()));
+        }
+
+        @Override
+        public void afterQuery(ExecutionInfo execution, List<QueryInfo> queries) {}
+    }
+}
