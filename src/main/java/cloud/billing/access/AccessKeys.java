@@ -2,8 +2,10 @@ package cloud.billing.access;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.Optional;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,8 +20,14 @@ class AccessKeys {
 
     private final LoadingCache<String, Optional<SigningKey>> cache;
 
+    @Autowired
     AccessKeys(AccessKeyRepository repository, PasswordCipher cipher) {
+        this(repository, cipher, Ticker.systemTicker());
+    }
+
+    AccessKeys(AccessKeyRepository repository, PasswordCipher cipher, Ticker ticker) {
         this.cache = Caffeine.newBuilder()
+                .ticker(ticker)
                 .expireAfterWrite(KEPT)
                 .maximumSize(MOST)
                 .build(id -> repository.findByAccessKeyIdAndDisabledAtIsNull(id).map(key -> key.open(cipher)));

@@ -1,19 +1,33 @@
 package cloud.billing.internal;
 
+import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PutMapping;
 
 /** The OpenAPI 3.1 document of the internal API (contract 2). */
 @Configuration(proxyBeanMethods = false)
 class OpenApiDocument {
 
     private static final String TOKEN = "token";
+    private static final ApiResponse PROBLEM = new ApiResponse()
+            .description("A problem")
+            .content(new Content()
+                    .addMediaType(
+                            MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            new io.swagger.v3.oas.models.media.MediaType()
+                                    .schema(new Schema<Problem>().$ref("#/components/schemas/Problem"))));
 
     @Bean
     OpenAPI document() {
@@ -21,23 +35,31 @@ class OpenApiDocument {
                 .type(SecurityScheme.Type.HTTP)
                 .scheme("bearer")
                 .bearerFormat("JWT");
+        Components components = new Components().addSecuritySchemes(TOKEN, token);
+        ModelConverters.getInstance(true).readAll(Problem.class).forEach(components::addSchemas);
         return new OpenAPI()
                 .info(new Info()
                         .title("downgrade-orders, internal API")
                         .version("1")
                         .description("Problems are RFC 9457 details with a stable 'code'. Times are RFC 3339 in UTC."))
-                .components(new Components().addSecuritySchemes(TOKEN, token));
+                .components(components);
     }
 
-    /** Each call says which scope it needs. */
+    /** Each call says which scope it needs, that a PUT may create, and what a problem looks like. */
     @Bean
-    OperationCustomizer scopes() {
+    OperationCustomizer scopesAndProblems() {
         return (operation, call) -> {
             RequiresScope required = call.getMethodAnnotation(RequiresScope.class);
-            return required == null
-                    ? operation
-                    : operation.addSecurityItem(new SecurityRequirement()
-                            .addList(TOKEN, required.value().toString()));
+            if (required != null) {
+                operation.addSecurityItem(new SecurityRequirement()
+                        .addList(TOKEN, required.value().toString()));
+            }
+            ApiResponses responses = operation.getResponses();
+            if (call.hasMethodAnnotation(PutMapping.class)) {
+                responses.addApiResponse("201", responses.get("200"));
+            }
+            responses.addApiResponse("default", PROBLEM);
+            return operation;
         };
     }
 }

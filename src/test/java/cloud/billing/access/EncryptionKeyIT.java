@@ -1,7 +1,9 @@
 package cloud.billing.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import cloud.billing.support.Account;
 import cloud.billing.support.Billing;
 import cloud.billing.support.PackagedServiceTest;
 import cloud.billing.support.ServiceProcess;
@@ -44,6 +46,33 @@ class EncryptionKeyIT {
         }
         assertStops(
                 Base64.getEncoder().encodeToString(new byte[32]), "the stored passwords need [" + cipher.keyId() + "]");
+    }
+
+    @Test
+    void theKeyIsRotatedWithoutAStop() throws Exception {
+        String newKey = Base64.getEncoder().encodeToString("a new key, of thirty-two bytes..".getBytes());
+        String key = ServiceProcess.ENCRYPTION_KEY;
+        int port = ServiceProcess.freePort();
+        Account account = new Billing(jdbc, new PasswordCipher(key, List.of()), environment).newAccount(port);
+        try (ServiceProcess knowsBoth = ServiceProcess.ready(database, ServiceProcess.freePort(), key, newKey)) {
+            try (ServiceProcess rotates = ServiceProcess.ready(database, port, newKey, key)) {
+                await().until(() -> encryptedWith().equals(List.of(new PasswordCipher(newKey, List.of()).keyId())));
+                account.describe("none").isRefused(404, "INVALID_INSTANCE_NOT_FOUND");
+                account.at(knowsBoth.port()).describe("none").isRefused(404, "INVALID_INSTANCE_NOT_FOUND");
+            }
+        }
+        try (ServiceProcess knowsTheNew = ServiceProcess.ready(database, port, newKey, "")) {
+            account.at(knowsTheNew.port()).describe("none").isRefused(404, "INVALID_INSTANCE_NOT_FOUND");
+        }
+        try (ServiceProcess rotatesBack = ServiceProcess.ready(database, port, key, newKey)) {
+            await().until(() -> encryptedWith().equals(List.of(new PasswordCipher(key, List.of()).keyId())));
+        }
+    }
+
+    private List<String> encryptedWith() {
+        return jdbc.sql("SELECT encryption_key_id FROM encryption_key")
+                .query(String.class)
+                .list();
     }
 
     private void assertStops(String key, String complaint) throws Exception {

@@ -23,6 +23,10 @@ public final class Billing {
         this.environment = environment;
     }
 
+    public BillingData data() {
+        return data;
+    }
+
     public Account newAccount() {
         return Account.create(data, port());
     }

@@ -35,7 +35,13 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Starts a copy on this database and port, and waits until it is ready. */
     public static ServiceProcess ready(JdbcConnectionDetails database, int port) throws IOException {
-        ServiceProcess service = start(database, port, ENCRYPTION_KEY);
+        return ready(database, port, ENCRYPTION_KEY, "");
+    }
+
+    /** Starts a copy with these encryption keys, and waits until it is ready. */
+    public static ServiceProcess ready(
+            JdbcConnectionDetails database, int port, String encryptionKey, String previousKeys) throws IOException {
+        ServiceProcess service = start(database, port, encryptionKey, previousKeys);
         Awaitility.await().atMost(START).until(service::isReady);
         return service;
     }
@@ -43,6 +49,11 @@ public final class ServiceProcess implements AutoCloseable {
     /** Starts a copy with this encryption key and does not wait for it. */
     public static ServiceProcess start(JdbcConnectionDetails database, int port, String encryptionKey)
             throws IOException {
+        return start(database, port, encryptionKey, "");
+    }
+
+    private static ServiceProcess start(
+            JdbcConnectionDetails database, int port, String encryptionKey, String previousKeys) throws IOException {
         Path publicKey = TestIssuer.ISSUER.writePublicKey(Files.createTempFile("issuer", ".pem"));
         Path output = Files.createTempFile("service", ".log");
         int managementPort = freePort();
@@ -57,6 +68,7 @@ public final class ServiceProcess implements AutoCloseable {
                         "SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_PUBLIC_KEY_LOCATION",
                                 publicKey.toUri().toString(),
                         "BILLING_ACCESS_KEYS_ENCRYPTION_KEY", encryptionKey,
+                        "BILLING_ACCESS_KEYS_PREVIOUS_ENCRYPTION_KEYS", previousKeys,
                         "BILLING_RATE_LIMIT_REQUESTS_PER_SECOND", "0"));
         Process process = builder.redirectErrorStream(true)
                 .redirectOutput(output.toFile())

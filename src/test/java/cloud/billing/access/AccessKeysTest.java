@@ -1,0 +1,52 @@
+package cloud.billing.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloud.billing.support.Account;
+import cloud.billing.support.Billing;
+import cloud.billing.support.BillingTest;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** How long a replica believes what it has read of an access key. */
+@BillingTest
+class AccessKeysTest {
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final AccessKeys replica;
+    private final Billing billing;
+    private final Account account;
+
+    AccessKeysTest(
+            @Autowired Billing billing, @Autowired AccessKeyRepository repository, @Autowired PasswordCipher cipher) {
+        this.replica = new AccessKeys(repository, cipher, nanos::get);
+        this.billing = billing;
+        this.account = billing.newAccount();
+    }
+
+    @Test
+    void aDisabledKeyIsGoodForLessThan30Seconds() {
+        assertThat(replica.find(account.accessKeyId())).isPresent();
+        disable();
+        assertThat(replica.find(account.accessKeyId())).as("cached").isPresent();
+        nanos.addAndGet(Duration.ofSeconds(29).toNanos());
+        assertThat(replica.find(account.accessKeyId())).isEmpty();
+    }
+
+    @Test
+    void anUnknownKeyThatIsMadeIsKnownWithin30Seconds() {
+        assertThat(replica.find("later" + account.id())).isEmpty();
+        billing.data().accessKey(account.id(), "later" + account.id(), "password", "vm:read");
+        assertThat(replica.find("later" + account.id())).as("cached").isEmpty();
+        nanos.addAndGet(Duration.ofSeconds(29).toNanos());
+        assertThat(replica.find("later" + account.id())).isPresent();
+    }
+
+    private void disable() {
+        billing.internal()
+                .delete("/accounts/" + account.id() + "/access-keys/" + account.accessKeyId())
+                .is("204");
+    }
+}
