@@ -2,7 +2,13 @@ package cloud.billing.demo;
 
 import cloud.billing.access.PasswordCipher;
 import cloud.billing.support.BillingData;
+import cloud.billing.support.InternalClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -29,10 +35,11 @@ class DemoData {
     }
 
     @EventListener
-    void fillAndTell(ApplicationReadyEvent ready) {
-        fill(new BillingData(jdbc, cipher));
+    void fillAndTell(ApplicationReadyEvent ready) throws IOException {
         Environment environment = ready.getApplicationContext().getEnvironment();
-        String port = environment.getProperty("local.server.port");
+        String port = environment.getRequiredProperty("local.server.port");
+        Path token = Path.of(environment.getRequiredProperty("demo.folder"), "service.jwt");
+        fill(new InternalClient(Integer.parseInt(port), Files.readString(token)));
         LOG.info("""
                 The demo is ready. From the project's folder, in another terminal:
 
@@ -45,15 +52,49 @@ class DemoData {
                 """, port, environment.getProperty("demo.folder"), port);
     }
 
-    private static void fill(BillingData data) {
-        data.accessKey(ACCOUNT, "DEMOACCESSKEY00001", "demo-password-not-for-production", "vm:read", "vm:write");
-        data.instance(ACCOUNT, "demo-pending", "PREPAID", "ByTrafficPackage");
-        data.instance(ACCOUNT, "demo-bandwidth", "PREPAID", "ByBandwidth");
-        data.instance(ACCOUNT, "demo-plain", "PREPAID", "ByTrafficPackage");
-        data.instance(ACCOUNT, "demo-postpaid", "POSTPAID", "ByTrafficPackage");
-        data.instance("acct-other", "demo-foreign", "PREPAID", "ByTrafficPackage");
-        data.order(ACCOUNT, "demo-pending", "demo-order-1", "SPECIFICATION", "c.4c8g", "c.2c4g", TEN_DAYS);
-        data.order(ACCOUNT, "demo-bandwidth", "demo-order-2", "BANDWIDTH", "100", "50", TEN_DAYS);
-        data.order("acct-other", "demo-foreign", "demo-order-3", "SPECIFICATION", "c.4c8g", "c.2c4g", TEN_DAYS);
+    /** As services of the platform do it; but for the access key, whose password is known. */
+    private void fill(InternalClient platform) {
+        new BillingData(jdbc, cipher)
+                .accessKey(ACCOUNT, "DEMOACCESSKEY00001", "demo-password-not-for-production", "vm:read", "vm:write");
+        instance(platform, ACCOUNT, "demo-pending", "PREPAID", "ByTrafficPackage");
+        instance(platform, ACCOUNT, "demo-bandwidth", "PREPAID", "ByBandwidth");
+        instance(platform, ACCOUNT, "demo-plain", "PREPAID", "ByTrafficPackage");
+        instance(platform, ACCOUNT, "demo-postpaid", "POSTPAID", "ByTrafficPackage");
+        instance(platform, "acct-other", "demo-foreign", "PREPAID", "ByTrafficPackage");
+        order(platform, ACCOUNT, "demo-pending", "demo-order-1", "SPECIFICATION", "\"c.4c8g\"", "\"c.2c4g\"");
+        order(platform, ACCOUNT, "demo-bandwidth", "demo-order-2", "BANDWIDTH", "100", "50");
+        order(platform, "acct-other", "demo-foreign", "demo-order-3", "SPECIFICATION", "\"c.4c8g\"", "\"c.2c4g\"");
+    }
+
+    private static void instance(
+            InternalClient platform, String account, String id, String chargeType, String internetChargeType) {
+        platform.put("/accounts/" + account + "/instances/" + id, """
+                        {"instanceName":"%s","zoneId":"HKG-A","instanceType":"c.4c8g","instanceChargeType":"%s",
+                        "instanceStatus":"RUNNING","internetChargeType":"%s","internetMaxBandwidthOut":100,
+                        "trafficPackageSize":0,"createTime":"%s","expiredTime":%s}""".formatted(
+                                id,
+                                chargeType,
+                                internetChargeType,
+                                now().minus(Duration.ofDays(20)),
+                                chargeType.equals("PREPAID") ? "\"" + now().plus(TEN_DAYS) + "\"" : null))
+                .is("201");
+    }
+
+    private static void order(
+            InternalClient platform,
+            String account,
+            String instance,
+            String order,
+            String change,
+            String from,
+            String to) {
+        platform.put("/accounts/" + account + "/downgrade-orders/" + order, """
+                        {"instanceId":"%s","change":"%s","from":%s,"to":%s,"effectiveAt":"%s"}""".formatted(
+                                instance, change, from, to, now().plus(TEN_DAYS)))
+                .is("201");
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS);
     }
 }

@@ -22,7 +22,7 @@ public final class InternalClient {
     private final String root;
     private final String token;
 
-    InternalClient(int port, String token) {
+    public InternalClient(int port, String token) {
         this.root = "http://localhost:" + port + "/internal/v1";
         this.token = token;
     }
