@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -18,8 +19,9 @@ public final class ServiceProcess implements AutoCloseable {
 
     public static final String ENCRYPTION_KEY = "dGVzdC1rZXktdGVzdC1rZXktdGVzdC1rZXktdGVzdCE=";
 
-    private static final Path JAR = Path.of("target", "downgrade-orders.jar");
     private static final Duration START = Duration.ofSeconds(60);
+
+    private static PackagedService packaged;
 
     private final Process process;
     private final Path output;
@@ -41,7 +43,7 @@ public final class ServiceProcess implements AutoCloseable {
     /** Starts a copy with these encryption keys, and waits until it is ready. */
     public static ServiceProcess ready(
             JdbcConnectionDetails database, int port, String encryptionKey, String previousKeys) throws IOException {
-        ServiceProcess service = start(database, port, encryptionKey, previousKeys);
+        ServiceProcess service = launch(packaged(database).command(), database, port, encryptionKey, previousKeys);
         Awaitility.await().atMost(START).until(service::isReady);
         return service;
     }
@@ -49,15 +51,32 @@ public final class ServiceProcess implements AutoCloseable {
     /** Starts a copy with this encryption key and does not wait for it. */
     public static ServiceProcess start(JdbcConnectionDetails database, int port, String encryptionKey)
             throws IOException {
-        return start(database, port, encryptionKey, "");
+        return launch(packaged(database).command(), database, port, encryptionKey, "");
     }
 
-    private static ServiceProcess start(
-            JdbcConnectionDetails database, int port, String encryptionKey, String previousKeys) throws IOException {
+    private static synchronized PackagedService packaged(JdbcConnectionDetails database) throws IOException {
+        if (packaged == null) {
+            try {
+                PackagedService untrained = new PackagedService();
+                ServiceProcess training = launch(untrained.trainingCommand(), database, freePort(), ENCRYPTION_KEY, "");
+                Awaitility.await().atMost(START).until(training::isReady);
+                training.stop();
+                packaged = untrained;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+        return packaged;
+    }
+
+    private static ServiceProcess launch(
+            List<String> command, JdbcConnectionDetails database, int port, String encryptionKey, String previousKeys)
+            throws IOException {
         Path publicKey = TestIssuer.ISSUER.writePublicKey(Files.createTempFile("issuer", ".pem"));
         Path output = Files.createTempFile("service", ".log");
         int managementPort = freePort();
-        ProcessBuilder builder = new ProcessBuilder(java(), "-XX:TieredStopAtLevel=1", "-jar", JAR.toString());
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()
                 .putAll(Map.of(
                         "SERVER_PORT", Integer.toString(port),
@@ -83,6 +102,11 @@ public final class ServiceProcess implements AutoCloseable {
     /** Kills it as a lost machine would be: SIGKILL. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    private void stop() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
     }
 
     /** Waits until it has ended by itself. */
@@ -117,9 +141,5 @@ public final class ServiceProcess implements AutoCloseable {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private static String java() {
-        return ProcessHandle.current().info().command().orElseThrow();
     }
 }
