@@ -13,12 +13,8 @@ import static cloud.billing.action.ProtocolError.SERVICE_TEMPORARY_UNAVAILABLE;
 import cloud.billing.access.AccessRefusedException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.QueryTimeoutException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.transaction.CannotCreateTransactionException;
 
 /** What each thing that can go wrong is called in the contract's table (1.2). */
 final class Failures {
@@ -43,12 +39,16 @@ final class Failures {
             case ActionException refusal -> refusal;
             case AuthenticationServiceException e -> unavailable();
             case AuthenticationException e -> notAccepted(AccessRefusedException.of(e));
-            case OutcomeUnknownException e -> unknown();
-            case QueryTimeoutException e -> timedOut();
-            case TransientDataAccessException e -> unavailable();
-            case DataAccessResourceFailureException e -> unavailable();
-            case CannotCreateTransactionException e -> unavailable();
-            default -> null;
+            default -> ofDatabase(DatabaseFailure.of(failure));
+        };
+    }
+
+    private static @Nullable ActionException ofDatabase(@Nullable DatabaseFailure failure) {
+        return switch (failure) {
+            case UNAVAILABLE -> unavailable();
+            case TIMED_OUT -> timedOut();
+            case OUTCOME_UNKNOWN -> unknown();
+            case null -> null;
         };
     }
 

@@ -56,11 +56,11 @@ class DowngradeOrderService {
      */
     Step schedule(ScheduleRequest request) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<Order> made = OutcomeUnknownException.guard(() -> orders.schedule(request));
+            Optional<OrderView> made = OutcomeUnknownException.guard(() -> orders.schedule(request));
             if (made.isPresent()) {
                 return new Step(made.get(), true);
             }
-            Optional<Order> known = find(request.command());
+            Optional<OrderView> known = find(request.command());
             if (known.isPresent()) {
                 return repeated(request, known.get());
             }
@@ -77,14 +77,14 @@ class DowngradeOrderService {
      *
      * @throws ProblemException where the account has no such order, or its state does not allow the step
      */
-    Order take(Transition step, OrderCommand command, @Nullable String settlementId, @Nullable String reason) {
+    OrderView take(Transition step, OrderCommand command, @Nullable String settlementId, @Nullable String reason) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<Order> taken =
+            Optional<OrderView> taken =
                     OutcomeUnknownException.guard(() -> orders.take(step, command, settlementId, reason));
             if (taken.isPresent()) {
                 return taken.get();
             }
-            Order order = find(command).orElseThrow(() -> new ProblemException(ProblemCode.ORDER_NOT_FOUND));
+            OrderView order = find(command).orElseThrow(() -> new ProblemException(ProblemCode.ORDER_NOT_FOUND));
             if (OrderSteps.isRepeat(step, order, settlementId, reason)) {
                 return order;
             }
@@ -96,11 +96,11 @@ class DowngradeOrderService {
         throw tooFast();
     }
 
-    private Optional<Order> find(OrderCommand command) {
+    private Optional<OrderView> find(OrderCommand command) {
         return orders.find(command.accountId(), command.orderNumber());
     }
 
-    private static Step repeated(ScheduleRequest request, Order known) {
+    private static Step repeated(ScheduleRequest request, OrderView known) {
         if (!request.isContentOf(known)) {
             throw new ProblemException(ProblemCode.ORDER_CONTENT_DIFFERS);
         }
@@ -112,7 +112,7 @@ class DowngradeOrderService {
     }
 
     /** An order after a step, and whether it was taken now. */
-    record Step(Order order, boolean isNew) {}
+    record Step(OrderView order, boolean isNew) {}
 
     private CancelVerdict verdict(CancelRequest request, Findings findings) {
         RequestId first = findings.firstRequestId();

@@ -37,7 +37,7 @@ class OrderController {
     /** Schedules a downgrade: 201 the first time, 200 for the same again. */
     @PutMapping(ORDER)
     @RequiresScope(Scope.BILLING_WRITE)
-    ResponseEntity<Order> schedule(
+    ResponseEntity<OrderView> schedule(
             @PathVariable @ResourceId String accountId,
             @PathVariable @ResourceId String orderNumber,
             @Valid @RequestBody ScheduleContent content,
@@ -52,7 +52,7 @@ class OrderController {
     /** The order as it is. */
     @GetMapping(ORDER)
     @RequiresScope(Scope.BILLING_READ)
-    Order read(@PathVariable @ResourceId String accountId, @PathVariable @ResourceId String orderNumber) {
+    OrderView read(@PathVariable @ResourceId String accountId, @PathVariable @ResourceId String orderNumber) {
         return statements
                 .find(accountId, orderNumber)
                 .orElseThrow(() -> new ProblemException(ProblemCode.ORDER_NOT_FOUND));
@@ -61,7 +61,7 @@ class OrderController {
     /** Cancels for the platform; 200 as well where it is cancelled already. */
     @PostMapping(ORDER + "/cancel")
     @RequiresScope(Scope.BILLING_WRITE)
-    Order cancel(
+    OrderView cancel(
             @PathVariable @ResourceId String accountId,
             @PathVariable @ResourceId String orderNumber,
             @Valid @RequestBody CancelContent content,
@@ -74,7 +74,7 @@ class OrderController {
     /** Settlement takes a due order. */
     @PostMapping(ORDER + "/start")
     @RequiresScope(Scope.BILLING_WRITE)
-    Order start(
+    OrderView start(
             @PathVariable @ResourceId String accountId,
             @PathVariable @ResourceId String orderNumber,
             @Valid @RequestBody SettlementContent content,
@@ -87,7 +87,7 @@ class OrderController {
     /** The settlement that holds the order has applied it; the instance has its new value. */
     @PostMapping(ORDER + "/complete")
     @RequiresScope(Scope.BILLING_WRITE)
-    Order complete(
+    OrderView complete(
             @PathVariable @ResourceId String accountId,
             @PathVariable @ResourceId String orderNumber,
             @Valid @RequestBody SettlementContent content,
@@ -100,7 +100,7 @@ class OrderController {
     /** The settlement that holds the order gives it back. */
     @PostMapping(ORDER + "/release")
     @RequiresScope(Scope.BILLING_WRITE)
-    Order release(
+    OrderView release(
             @PathVariable @ResourceId String accountId,
             @PathVariable @ResourceId String orderNumber,
             @Valid @RequestBody ReleaseContent content,

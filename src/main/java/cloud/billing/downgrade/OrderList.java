@@ -30,16 +30,16 @@ class OrderList {
      *
      * @throws ProblemException where the cursor is none of this list
      */
-    Page<Order> page(Filter filter, int limit, @Nullable String cursor) {
+    Page<OrderView> page(Filter filter, int limit, @Nullable String cursor) {
         Map<String, Object> parameters = new HashMap<>(Map.of("limit", limit + 1));
-        List<Order> rows = jdbc.sql(statement(filter, cursor, parameters))
+        List<OrderView> rows = jdbc.sql(statement(filter, cursor, parameters))
                 .params(parameters)
                 .query(OrderRows::read)
                 .list();
         if (rows.size() <= limit) {
             return new Page<>(rows, null);
         }
-        Order last = rows.get(limit - 1);
+        OrderView last = rows.get(limit - 1);
         return new Page<>(
                 List.copyOf(rows.subList(0, limit)),
                 Cursor.of(last.effectiveAt().toString(), last.accountId(), last.orderNumber()));

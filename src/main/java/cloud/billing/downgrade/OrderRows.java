@@ -17,9 +17,9 @@ final class OrderRows {
 
     private OrderRows() {}
 
-    static Order read(ResultSet row, int number) throws SQLException {
+    static OrderView read(ResultSet row, int number) throws SQLException {
         Change change = Change.valueOf(row.getString("change"));
-        return new Order(
+        return new OrderView(
                 row.getString("account_id"),
                 row.getString("order_number"),
                 row.getString("instance_id"),
@@ -53,8 +53,8 @@ final class OrderRows {
         return type == null ? null : new Actor(Actor.Type.valueOf(type), row.getString("cancelled_by_id"));
     }
 
-    private static Order.@Nullable Release release(ResultSet row) throws SQLException {
+    private static OrderView.@Nullable Release release(ResultSet row) throws SQLException {
         String settlement = row.getString("last_released_settlement_id");
-        return settlement == null ? null : new Order.Release(settlement, row.getString("last_release_reason"));
+        return settlement == null ? null : new OrderView.Release(settlement, row.getString("last_release_reason"));
     }
 }

@@ -57,7 +57,7 @@ class OrderStatements {
     }
 
     /** The new order; empty where it was not scheduled. */
-    Optional<Order> schedule(ScheduleRequest request) {
+    Optional<OrderView> schedule(ScheduleRequest request) {
         Map<String, @Nullable Object> parameters = parameters(request);
         parameters.putAll(AuditLog.parameters(
                 OrderEvent.SCHEDULED,
@@ -76,7 +76,7 @@ class OrderStatements {
     }
 
     /** The order as the step left it; empty where the step's condition did not hold. */
-    Optional<Order> take(
+    Optional<OrderView> take(
             Transition step, OrderCommand command, @Nullable String settlementId, @Nullable String reason) {
         Map<String, @Nullable Object> parameters = parameters(command);
         parameters.put("settlementId", settlementId);
@@ -87,7 +87,7 @@ class OrderStatements {
                 .optional();
     }
 
-    Optional<Order> find(String accountId, String orderNumber) {
+    Optional<OrderView> find(String accountId, String orderNumber) {
         return jdbc.sql(FIND)
                 .param("accountId", accountId)
                 .param("orderNumber", orderNumber)

@@ -8,19 +8,19 @@ final class OrderSteps {
 
     private OrderSteps() {}
 
-    static boolean isRepeat(Transition step, Order order, @Nullable String settlementId, @Nullable String reason) {
+    static boolean isRepeat(Transition step, OrderView order, @Nullable String settlementId, @Nullable String reason) {
         return switch (step) {
             case CANCEL -> order.status() == OrderStatus.CANCELLED;
             case START -> order.status() == OrderStatus.PROCESSING && order.isHeldBy(String.valueOf(settlementId));
             case COMPLETE -> order.status() == OrderStatus.APPLIED && order.isHeldBy(String.valueOf(settlementId));
             case RELEASE ->
                 order.status() == OrderStatus.SCHEDULED
-                        && new Order.Release(String.valueOf(settlementId), String.valueOf(reason))
+                        && new OrderView.Release(String.valueOf(settlementId), String.valueOf(reason))
                                 .equals(order.lastRelease());
         };
     }
 
-    static @Nullable ProblemCode obstacle(Transition step, Order order, @Nullable String settlementId) {
+    static @Nullable ProblemCode obstacle(Transition step, OrderView order, @Nullable String settlementId) {
         boolean isHeld = order.isHeldBy(String.valueOf(settlementId));
         boolean isEarly = order.cancellableUntil() != null;
         return switch (order.status()) {

@@ -7,7 +7,7 @@ record ScheduleRequest(
         OrderCommand command, String instanceId, Change change, String from, String to, Instant effectiveAt) {
 
     /** Whether this order is what is asked for, however it has fared since. */
-    boolean isContentOf(Order order) {
+    boolean isContentOf(OrderView order) {
         return order.instanceId().equals(instanceId)
                 && order.change() == change
                 && order.from().toString().equals(from)

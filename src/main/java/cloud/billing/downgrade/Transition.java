@@ -26,12 +26,22 @@ enum Transition {
                AND status = 'SCHEDULED' AND effective_at <= clock_timestamp()
             RETURNING *"""),
 
+    /** Gives the instance its new value as well. */
     COMPLETE(OrderEvent.APPLIED, """
             UPDATE downgrade_order
                SET status = 'APPLIED', applied_at = clock_timestamp()
              WHERE account_id = :accountId AND order_number = :orderNumber
                AND status = 'PROCESSING' AND settlement_id = :settlementId
-            RETURNING *"""),
+            RETURNING *
+            ), applied AS (
+            UPDATE instance i
+               SET instance_type = CASE WHEN c.change = 'SPECIFICATION' THEN c.to_value ELSE i.instance_type END,
+                   internet_max_bandwidth_out =
+                       CASE WHEN c.change = 'BANDWIDTH' THEN c.to_value::integer ELSE i.internet_max_bandwidth_out END,
+                   traffic_package_size =
+                       CASE WHEN c.change = 'TRAFFIC_PACKAGE' THEN c.to_value::numeric ELSE i.traffic_package_size END
+              FROM changed c
+             WHERE i.account_id = c.account_id AND i.instance_id = c.instance_id"""),
 
     RELEASE(OrderEvent.RELEASED, """
             UPDATE downgrade_order
@@ -41,17 +51,6 @@ enum Transition {
                AND status = 'PROCESSING' AND settlement_id = :settlementId
             RETURNING *""");
 
-    /** Gives the instance its new value, for the rows that an applied order changes; none for the other steps. */
-    private static final String APPLY_TO_INSTANCE = """
-            UPDATE instance i
-               SET instance_type = CASE WHEN c.change = 'SPECIFICATION' THEN c.to_value ELSE i.instance_type END,
-                   internet_max_bandwidth_out =
-                       CASE WHEN c.change = 'BANDWIDTH' THEN c.to_value::integer ELSE i.internet_max_bandwidth_out END,
-                   traffic_package_size =
-                       CASE WHEN c.change = 'TRAFFIC_PACKAGE' THEN c.to_value::numeric ELSE i.traffic_package_size END
-              FROM changed c
-             WHERE i.account_id = c.account_id AND i.instance_id = c.instance_id AND c.status = 'APPLIED'""";
-
     private final OrderEvent event;
     private final String statement;
 
@@ -60,12 +59,10 @@ enum Transition {
         this.statement = """
                 WITH changed AS (
                 %s
-                ), applied AS (
-                %s
                 ), event AS (
                 %s
                 )
-                SELECT %s FROM changed""".formatted(update, APPLY_TO_INSTANCE, AuditLog.INSERT_EVENT_OF_CHANGED, OrderRows.COLUMNS);
+                SELECT %s FROM changed""".formatted(update, AuditLog.INSERT_EVENT_OF_CHANGED, OrderRows.COLUMNS);
     }
 
     OrderEvent event() {

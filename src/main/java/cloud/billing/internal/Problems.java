@@ -1,17 +1,15 @@
 package cloud.billing.internal;
 
 import cloud.billing.access.AccessRefusedException;
-import cloud.billing.action.OutcomeUnknownException;
+import cloud.billing.action.DatabaseFailure;
 import cloud.billing.action.RequestId;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.QueryTimeoutException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -19,7 +17,6 @@ import org.springframework.security.authentication.AuthenticationServiceExceptio
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -102,12 +99,15 @@ class Problems implements AuthenticationEntryPoint {
                 AccessRefusedException.of(e).reason() == AccessRefusedException.Reason.EXPIRED
                         ? ProblemCode.TOKEN_EXPIRED
                         : ProblemCode.UNAUTHENTICATED;
-            case OutcomeUnknownException e -> ProblemCode.TIMED_OUT;
-            case QueryTimeoutException e -> ProblemCode.TIMED_OUT;
-            case TransientDataAccessException e -> ProblemCode.UNAVAILABLE;
-            case DataAccessResourceFailureException e -> ProblemCode.UNAVAILABLE;
-            case CannotCreateTransactionException e -> ProblemCode.UNAVAILABLE;
-            default -> ProblemCode.INTERNAL_ERROR;
+            default -> ofDatabase(DatabaseFailure.of(failure));
+        };
+    }
+
+    private static ProblemCode ofDatabase(@Nullable DatabaseFailure failure) {
+        return switch (failure) {
+            case UNAVAILABLE -> ProblemCode.UNAVAILABLE;
+            case TIMED_OUT, OUTCOME_UNKNOWN -> ProblemCode.TIMED_OUT;
+            case null -> ProblemCode.INTERNAL_ERROR;
         };
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param cancelReason null for a customer's cancel
  * @param lastRelease by which a repeated release is known
  */
-record Order(
+record OrderView(
         String accountId,
         String orderNumber,
         String instanceId,
