@@ -1,5 +1,6 @@
 package cloud.billing.accesskey;
 
+import cloud.billing.internal.PlainText;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record AccessKeyContent(
         @NotEmpty Set<@NotNull @Pattern(regexp = "vm:(read|write)") String> scopes,
-        @Size(max = 255) @Nullable String description) {
+        @PlainText @Size(max = 255) @Nullable String description) {
 
     AccessKeyContent {
         description = Objects.requireNonNullElse(description, "");

@@ -28,6 +28,7 @@ public final class Parameters {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private static final int ID_LENGTH = 64;
+    private static final Pattern PLAIN = Pattern.compile("[^\\p{Cc}\\p{Cs}]*");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     private final JsonNode members;
@@ -105,7 +106,7 @@ public final class Parameters {
             throw new ActionException(
                     INVALID_PARAMETER_EXCEED_LENGTH, name + " must not be longer than " + longest + " characters.");
         }
-        if (text.chars().anyMatch(Character::isISOControl)) {
+        if (!PLAIN.matcher(text).matches()) {
             throw new ActionException(INVALID_PARAMETER_PATTERN_ERROR, name + " must not have control characters.");
         }
         return text.isEmpty() ? null : text;

@@ -1,9 +1,11 @@
 package cloud.billing.downgrade;
 
+import cloud.billing.internal.CommonTime;
 import cloud.billing.internal.Cursor;
 import cloud.billing.internal.Page;
 import cloud.billing.internal.ProblemCode;
 import cloud.billing.internal.ProblemException;
+import cloud.billing.internal.ResourceId;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -57,8 +59,8 @@ class OrderList {
             List<String> key = Cursor.parts(cursor, 3);
             where.append(" AND (effective_at, account_id, order_number) > (:afterTime, :afterAccount, :afterNumber)");
             parameters.put("afterTime", time(key.get(0)));
-            parameters.put("afterAccount", key.get(1));
-            parameters.put("afterNumber", key.get(2));
+            parameters.put("afterAccount", id(key.get(1)));
+            parameters.put("afterNumber", id(key.get(2)));
         }
         return "SELECT " + OrderRows.COLUMNS + " FROM downgrade_order WHERE " + where
                 + " ORDER BY effective_at, account_id, order_number LIMIT :limit";
@@ -91,10 +93,21 @@ class OrderList {
 
     private static OffsetDateTime time(String text) {
         try {
-            return Instant.parse(text).atOffset(ZoneOffset.UTC);
+            Instant time = Instant.parse(text);
+            if (CommonTime.Validator.isCommon(time)) {
+                return time.atOffset(ZoneOffset.UTC);
+            }
         } catch (DateTimeException e) {
+            // said below
+        }
+        throw new ProblemException(ProblemCode.INVALID_CURSOR);
+    }
+
+    private static String id(String text) {
+        if (!text.matches(ResourceId.FORM)) {
             throw new ProblemException(ProblemCode.INVALID_CURSOR);
         }
+        return text;
     }
 
     /** Which orders are asked for; null where it does not matter. */

@@ -1,5 +1,6 @@
 package cloud.billing.downgrade;
 
+import cloud.billing.internal.PlainText;
 import cloud.billing.internal.ResourceId;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -7,4 +8,4 @@ import jakarta.validation.constraints.Size;
 /** Which settlement gives an order back, and why. */
 record ReleaseContent(
         @ResourceId String settlementId,
-        @NotBlank @Size(max = 512) String reason) {}
+        @NotBlank @PlainText @Size(max = 512) String reason) {}

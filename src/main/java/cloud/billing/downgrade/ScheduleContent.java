@@ -1,6 +1,8 @@
 package cloud.billing.downgrade;
 
+import cloud.billing.internal.CommonTime;
 import cloud.billing.internal.FieldError;
+import cloud.billing.internal.PlainText;
 import cloud.billing.internal.ProblemCode;
 import cloud.billing.internal.ProblemException;
 import cloud.billing.internal.ResourceId;
@@ -29,7 +31,7 @@ record ScheduleContent(
         @NotNull @Schema(oneOf = {String.class, BigDecimal.class})
         Object to,
 
-        @NotNull Instant effectiveAt) {
+        @NotNull @CommonTime Instant effectiveAt) {
 
     private static final int TYPE_LENGTH = 64;
     private static final Pattern MBPS = Pattern.compile("[0-9]{1,9}");
@@ -55,7 +57,10 @@ record ScheduleContent(
     }
 
     private static String instanceType(String field, Object value, String text) {
-        if (!(value instanceof String) || text.isBlank() || text.length() > TYPE_LENGTH) {
+        if (!(value instanceof String)
+                || text.isBlank()
+                || text.length() > TYPE_LENGTH
+                || !text.matches(PlainText.FORM)) {
             throw invalid(field, "must be an instance type");
         }
         return text;

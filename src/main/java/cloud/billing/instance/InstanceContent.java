@@ -1,5 +1,7 @@
 package cloud.billing.instance;
 
+import cloud.billing.internal.CommonTime;
+import cloud.billing.internal.PlainText;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Min;
@@ -19,18 +21,18 @@ import org.jspecify.annotations.Nullable;
  * @param expiredTime the end of the paid time; null for a POSTPAID one
  */
 record InstanceContent(
-        @NotBlank @Size(max = 255) String instanceName,
-        @NotBlank @Size(max = 64) String zoneId,
-        @NotBlank @Size(max = 64) String instanceType,
+        @NotBlank @PlainText @Size(max = 255) String instanceName,
+        @NotBlank @PlainText @Size(max = 64) String zoneId,
+        @NotBlank @PlainText @Size(max = 64) String instanceType,
         @NotNull InstanceChargeType instanceChargeType,
-        @NotBlank @Size(max = 64) String instanceStatus,
-        @NotBlank @Size(max = 64) String internetChargeType,
+        @NotBlank @PlainText @Size(max = 64) String instanceStatus,
+        @NotBlank @PlainText @Size(max = 64) String internetChargeType,
         @Min(0) @Nullable Integer internetMaxBandwidthOut,
 
         @DecimalMin("0") @Digits(integer = 9, fraction = 6) @Nullable BigDecimal trafficPackageSize,
 
-        @NotNull Instant createTime,
-        @Nullable Instant expiredTime) {
+        @NotNull @CommonTime Instant createTime,
+        @CommonTime @Nullable Instant expiredTime) {
 
     InstanceContent {
         internetMaxBandwidthOut = Objects.requireNonNullElse(internetMaxBandwidthOut, 0);

@@ -85,6 +85,7 @@ class DescribeInstancesTest {
             INVALID_PARAMETER_TYPE           | {"zoneId":1}
             INVALID_PARAMETER_PATTERN_ERROR  | {"instanceIds":["a b"]}
             INVALID_PARAMETER_PATTERN_ERROR  | {"instanceName":"a\\u0000"}
+            INVALID_PARAMETER_PATTERN_ERROR  | {"zoneId":"\\ud800"}
             INVALID_PARAMETER_EXCEED_LENGTH  | {"zoneId":"12345678901234567890123456789012345678901234567890123456789012345"}
             """)
     void aBadFilterIsRefused(String code, String query) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What is wrong with a request to the internal API is told as a problem (RFC 9457), with a stable code. */
@@ -51,6 +52,8 @@ class InternalProblemsTest {
             to          | {"instanceId":"a","change":"BANDWIDTH","from":100,"to":"c.2c4g","effectiveAt":"2999-01-01T00:00:00Z"}
             to          | {"instanceId":"a","change":"BANDWIDTH","from":100,"to":1.5,"effectiveAt":"2999-01-01T00:00:00Z"}
             from        | {"instanceId":"a","change":"SPECIFICATION","from":{},"to":"b","effectiveAt":"2999-01-01T00:00:00Z"}
+            effectiveAt | {"instanceId":"a","change":"SPECIFICATION","from":"a","to":"b","effectiveAt":"+999999999-01-01T00:00:00Z"}
+            from        | {"instanceId":"a","change":"SPECIFICATION","from":"a\\u0000","to":"b","effectiveAt":"2999-01-01T00:00:00Z"}
             body        | {"instanceId"
             """)
     void aWrongValueIsNamed(String field, String content) {
@@ -67,13 +70,38 @@ class InternalProblemsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"limit=0", "limit=1001", "limit=x", "status=WHATEVER", "dueBefore=tomorrow", "accountId=%20"})
+    @ValueSource(strings = {"\\u0000", "\\ud800", "\\n", " "})
+    void textThatCannotBeStoredIsRefused(String text) {
+        String content = """
+                {"instanceName":"%1$s","zoneId":"Z","instanceType":"t","instanceChargeType":"PREPAID","instanceStatus":"s",\
+                "internetChargeType":"x","createTime":"2026-01-01T00:00:00Z"}""".formatted(text);
+        platform.put(INSTANCE, content).is("400 INVALID_CONTENT");
+        platform.post(ORDER + "/cancel", "{\"reason\":\"%s\"}".formatted(text)).is("400 INVALID_CONTENT");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "limit=0",
+        "limit=1001",
+        "limit=x",
+        "status=WHATEVER",
+        "dueBefore=tomorrow",
+        "accountId=%20",
+        "dueBefore=%2B999999999-01-01T00:00:00Z"
+    })
     void aWrongParameterIsRefused(String query) {
         platform.get("/downgrade-orders?" + query).is("400 INVALID_CONTENT");
     }
 
     @ParameterizedTest
-    @CsvSource({"x", "'%%%'", "YQ", "YQpiCmM"})
+    @CsvSource({
+        "x",
+        "'%%%'",
+        "YQ",
+        "YQpiCmM",
+        "MjAyNi0wMS0wMVQwMDowMDowMFoKAApi",
+        "Kzk5OTk5OTk5OS0wMS0wMVQwMDowMDowMFoKYQpi"
+    })
     void aWrongCursorIsRefused(String cursor) {
         platform.get("/downgrade-orders?cursor=" + cursor.replace("%", "%25")).is("400 INVALID_CURSOR");
     }

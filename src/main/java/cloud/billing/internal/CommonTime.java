@@ -1,0 +1,42 @@
+package cloud.billing.internal;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A time of the years 1 to 9999, which RFC 3339 can write and the database can hold. */
+@Target({ElementType.PARAMETER, ElementType.FIELD, ElementType.RECORD_COMPONENT})
+@Retention(RetentionPolicy.RUNTIME)
+@Constraint(validatedBy = CommonTime.Validator.class)
+public @interface CommonTime {
+
+    String message() default "must be of the years 1 to 9999";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    /** Holds a time to it; none is as good as any. */
+    final class Validator implements ConstraintValidator<CommonTime, Instant> {
+
+        private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+        private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
+        @Override
+        public boolean isValid(@Nullable Instant time, ConstraintValidatorContext context) {
+            return time == null || isCommon(time);
+        }
+
+        /** Whether a time is of those years. */
+        public static boolean isCommon(Instant time) {
+            return !time.isBefore(FIRST) && !time.isAfter(LAST);
+        }
+    }
+}
