@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 class CancelStatements {
 
     /**
-     * State, event and memory change together or not at all. The row is what is raced for: after a wait for its lock the condition
-     * is looked at again, with a clock that did not wait.
+     * State, event and memory change together or not at all. The row is what is raced for: where somebody changed it while this waited
+     * for its lock, the condition is looked at again, with the clock as it then is.
      */
     private static final String CANCEL_FORM = """
             WITH changed AS (

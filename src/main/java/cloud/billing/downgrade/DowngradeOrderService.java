@@ -30,8 +30,8 @@ class DowngradeOrderService {
     }
 
     /**
-     * Cancels for a customer the scheduled order of one kind for an instance, in one statement that is its own transaction. Only where that finds
-     * nothing does it ask why; where an order was scheduled between the two, it tries again.
+     * Cancels for a customer the scheduled order of one kind for an instance, in one statement that is its own transaction. Only
+     * where that finds nothing does it ask why; where an order was scheduled between the two, it tries again.
      *
      * @throws OutcomeUnknownException where the connection broke and the order may or may not be cancelled
      */
@@ -46,6 +46,27 @@ class DowngradeOrderService {
             }
         }
         throw tooFast();
+    }
+
+    private CancelVerdict verdict(CancelRequest request, Findings findings) {
+        RequestId first = findings.firstRequestId();
+        if (first != null) {
+            return findings.isSame() ? repeated(request, findings, first) : new KeyOfAnotherRequest();
+        }
+        if (!findings.instanceExists()) {
+            return new NoSuchInstance();
+        }
+        return findings.isChargedOtherwise(request.change())
+                ? new ChargedOtherwise()
+                : new NothingToCancel(findings.latest());
+    }
+
+    /** A retry may carry a new signature: that one must not be good for a second cancel either. */
+    private CancelVerdict repeated(CancelRequest request, Findings findings, RequestId first) {
+        if (findings.times() < request.identity().digests().size()) {
+            cancels.remember(request, first);
+        }
+        return new Cancelled(first);
     }
 
     /**
@@ -113,25 +134,4 @@ class DowngradeOrderService {
 
     /** An order after a step, and whether it was taken now. */
     record Step(OrderView order, boolean isNew) {}
-
-    private CancelVerdict verdict(CancelRequest request, Findings findings) {
-        RequestId first = findings.firstRequestId();
-        if (first != null) {
-            return findings.isSame() ? repeated(request, findings, first) : new KeyOfAnotherRequest();
-        }
-        if (!findings.instanceExists()) {
-            return new NoSuchInstance();
-        }
-        return findings.isChargedOtherwise(request.change())
-                ? new ChargedOtherwise()
-                : new NothingToCancel(findings.latest());
-    }
-
-    /** A retry may carry a new signature: that one must not be good for a second cancel either. */
-    private CancelVerdict repeated(CancelRequest request, Findings findings, RequestId first) {
-        if (findings.times() < request.identity().digests().size()) {
-            cancels.remember(request, first);
-        }
-        return new Cancelled(first);
-    }
 }
