@@ -91,6 +91,13 @@ final class OrderModel {
         return orders;
     }
 
+    List<String> openOrders() {
+        return orders.entrySet().stream()
+                .filter(order -> order.getValue().isOpen())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     static String content(String instance, Kind kind) {
         return "{\"instanceId\":\"%s\",\"change\":\"%s\",\"from\":%s,\"to\":%s,\"effectiveAt\":\"%s\"}"
                 .formatted(instance, kind, kind.from, kind.to, EFFECTIVE_AT);

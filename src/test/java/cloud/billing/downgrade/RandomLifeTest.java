@@ -31,6 +31,7 @@ class RandomLifeTest {
     private static final int STEPS = 10_000;
     private static final int THREADS = 16;
     private static final int STEPS_OF_A_THREAD = 250;
+    private static final String NONE = "none";
     private static final String LEGAL = "scheduled( processing released)*( cancelled| processing applied| processing)?";
 
     private final Billing billing;
@@ -65,7 +66,8 @@ class RandomLifeTest {
                     .as(() -> "seed " + seed + ", step " + number + ": " + outcomes[0])
                     .isEqualTo(outcomes[2]);
         }
-        assertThat(model.orders()).hasSizeGreaterThan(100);
+        LOG.info("{} orders lived", model.orders().size());
+        assertThat(model.orders()).as("lives that were lived").hasSizeGreaterThan(150);
         model.orders().forEach((order, expected) -> {
             assertThat(billing.statusOf(order))
                     .as(order)
@@ -78,11 +80,12 @@ class RandomLifeTest {
     private String[] step(Random random, OrderModel model) {
         String instance = pick(random, instances);
         Kind kind = pick(random, List.of(Kind.values()));
-        String order = random.nextInt(20) == 0 || model.orders().isEmpty() ? "none" : recent(random, model);
+        String order = some(random, model);
         String settlement = "s" + random.nextInt(2);
         return switch (random.nextInt(12)) {
             case 0, 1, 2 -> schedule(model, "order-" + account.id() + "-" + made++, instance, kind);
-            case 3 -> schedule(model, order, instance, kind);
+            case 3 ->
+                schedule(model, order.equals(NONE) ? "order-" + account.id() + "-" + made++ : order, instance, kind);
             case 4, 5 -> cancel(model, instance, kind);
             case 6 -> retry(model, instance, kind);
             case 7 -> platformCancel(model, order);
@@ -202,9 +205,14 @@ class RandomLifeTest {
         return "/accounts/" + account.id() + "/downgrade-orders/" + order;
     }
 
-    private String recent(Random random, OrderModel model) {
-        List<String> all = List.copyOf(model.orders().keySet());
-        return all.get(all.size() - 1 - random.nextInt(Math.min(all.size(), 12)));
+    /** Mostly an order that is open, sometimes one that is not, seldom none at all. */
+    private static String some(Random random, OrderModel model) {
+        List<String> open = model.openOrders();
+        if (!open.isEmpty() && random.nextInt(10) < 8) {
+            return pick(random, open);
+        }
+        boolean isNone = model.orders().isEmpty() || random.nextInt(4) == 0;
+        return isNone ? NONE : pick(random, List.copyOf(model.orders().keySet()));
     }
 
     private static <T> T pick(Random random, List<T> from) {
