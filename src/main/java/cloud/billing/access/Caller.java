@@ -19,4 +19,10 @@ public record Caller(
     public boolean may(Scope scope) {
         return scopes.contains(scope);
     }
+
+    /** Without the signature, which is nobody's to read. */
+    @Override
+    public String toString() {
+        return "Caller[" + actor + ", " + accountId + "]";
+    }
 }

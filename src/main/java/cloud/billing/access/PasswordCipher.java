@@ -57,7 +57,11 @@ public final class PasswordCipher {
         return seal(utf8(password), accessKeyId, accountId);
     }
 
-    /** The stored password, encrypted with the newest key instead. */
+    /**
+     * The stored password, encrypted with the newest key instead.
+     *
+     * @throws UnreadablePasswordException where it was tampered with, or its key is not configured
+     */
     public byte[] encryptAnew(byte[] stored, String encryptionKeyId, String accessKeyId, String accountId) {
         return seal(open(stored, encryptionKeyId, accessKeyId, accountId), accessKeyId, accountId);
     }
@@ -78,6 +82,9 @@ public final class PasswordCipher {
     }
 
     private byte[] open(byte[] stored, String encryptionKeyId, String accessKeyId, String accountId) {
+        if (stored.length < NONCE_BYTES) {
+            throw new UnreadablePasswordException(accessKeyId, null);
+        }
         ByteBuffer buffer = ByteBuffer.wrap(stored);
         byte[] nonce = new byte[NONCE_BYTES];
         buffer.get(nonce);
@@ -94,7 +101,7 @@ public final class PasswordCipher {
             cipher.updateAAD(utf8(accountId + "/" + accessKeyId));
             return cipher.doFinal(input);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the password of access key " + accessKeyId + " cannot be read", e);
+            throw new UnreadablePasswordException(accessKeyId, e);
         }
     }
 

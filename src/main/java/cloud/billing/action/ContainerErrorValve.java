@@ -13,6 +13,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 
 /** Answers in the contract's shape (1.2) what Tomcat refuses before any filter sees it: a request that is not HTTP, say. */
 public final class ContainerErrorValve extends ErrorReportValve {
@@ -31,6 +32,9 @@ public final class ContainerErrorValve extends ErrorReportValve {
         }
         RequestId requestId = RequestId.of(request);
         response.setHeader(RequestId.HEADER, requestId.value());
+        if (response.getStatus() == SERVICE_TEMPORARY_UNAVAILABLE.status().value()) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+        }
         try {
             Answers.send(response, Envelope.failure(requestId, code(response.getStatus()), "The request was refused."));
             response.finishResponse();

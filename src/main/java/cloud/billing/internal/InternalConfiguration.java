@@ -12,8 +12,10 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -37,7 +39,7 @@ class InternalConfiguration implements WebMvcConfigurer {
     @Bean
     @Order(2)
     SecurityFilterChain internalDocument(HttpSecurity http) {
-        return http.securityMatcher(DOCUMENT)
+        return http.securityMatcher(PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, DOCUMENT))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .build();
     }

@@ -40,6 +40,7 @@ class PasswordCipherTest {
         byte[] stored = cipher.encrypt("password", "AK", "acct");
         stored[stored.length - 1] ^= 1;
         assertUnreadable(cipher, stored, "AK", "acct");
+        assertUnreadable(cipher, new byte[1], "AK", "acct");
     }
 
     @Test
@@ -63,7 +64,7 @@ class PasswordCipherTest {
     }
 
     private static void assertUnreadable(PasswordCipher cipher, byte[] stored, String accessKeyId, String accountId) {
-        assertThatExceptionOfType(IllegalStateException.class)
+        assertThatExceptionOfType(UnreadablePasswordException.class)
                 .isThrownBy(() -> cipher.decrypt(stored, cipher.keyId(), accessKeyId, accountId));
     }
 }

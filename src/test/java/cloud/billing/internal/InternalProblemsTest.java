@@ -160,6 +160,7 @@ class InternalProblemsTest {
     void wrongPathsMethodsAndMediaTypesAreProblems() {
         platform.get("/whatever").is("404 RESOURCE_NOT_FOUND");
         platform.delete(INSTANCE).is("405 METHOD_NOT_ALLOWED");
+        as("x").post("/openapi.json", "{}").is("401 UNAUTHENTICATED");
         HttpRequest text = HttpRequest.newBuilder(uri(INSTANCE))
                 .header("Authorization", "Bearer " + issuer.service("s", "billing:write", Duration.ofHours(1)))
                 .header("Content-Type", "text/plain")
