@@ -24,15 +24,24 @@ public final class Cursor {
      * @throws ProblemException where it is not a cursor with so many parts
      */
     public static List<String> parts(String cursor, int count) {
+        List<String> parts = parts(cursor);
+        if (parts.size() != count) {
+            throw new ProblemException(ProblemCode.INVALID_CURSOR);
+        }
+        return parts;
+    }
+
+    /**
+     * The key inside, of however many parts.
+     *
+     * @throws ProblemException where it is not a cursor
+     */
+    public static List<String> parts(String cursor) {
         try {
             String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-            List<String> parts = List.of(text.split(SEPARATOR, -1));
-            if (parts.size() == count) {
-                return parts;
-            }
+            return List.of(text.split(SEPARATOR, -1));
         } catch (IllegalArgumentException e) {
-            // said below
+            throw new ProblemException(ProblemCode.INVALID_CURSOR);
         }
-        throw new ProblemException(ProblemCode.INVALID_CURSOR);
     }
 }

@@ -6,6 +6,7 @@ import org.springframework.http.HttpStatus;
 public enum ProblemCode {
     INVALID_CONTENT(HttpStatus.BAD_REQUEST, "The content is not valid"),
     INVALID_CURSOR(HttpStatus.BAD_REQUEST, "The cursor is not one of this list"),
+    CURSOR_OF_ANOTHER_LOG(HttpStatus.GONE, "The cursor is of a log that is no more; read from the start"),
     UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "A valid bearer token is needed"),
     TOKEN_EXPIRED(HttpStatus.UNAUTHORIZED, "The token has expired"),
     SCOPE_MISSING(HttpStatus.FORBIDDEN, "The token does not have the scope"),

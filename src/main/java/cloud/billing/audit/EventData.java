@@ -1,0 +1,133 @@
+package cloud.billing.audit;
+
+import cloud.billing.access.Actor;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The facts of an event (contract 4). */
+@Schema(oneOf = {EventData.OfOrder.class, EventData.OfAccessKey.class})
+sealed interface EventData {
+
+    /** The CloudEvents {@code source}. */
+    String source();
+
+    /** The CloudEvents {@code subject}. */
+    String subject();
+
+    /** What Kafka keeps in order: the instance, or the account of an access key. */
+    String key();
+
+    static EventData read(ResultSet row) throws SQLException {
+        return row.getString("order_number") == null ? OfAccessKey.of(row) : OfOrder.of(row);
+    }
+
+    private static Actor actorOf(ResultSet row) throws SQLException {
+        return new Actor(Actor.Type.valueOf(row.getString("actor_type")), row.getString("actor_id"));
+    }
+
+    /**
+     * The facts of a change of an order's state.
+     *
+     * @param from an instance type, or a number of Mbps or TB
+     * @param reason null for a customer's cancel
+     */
+    @Schema(name = "OrderEventData")
+    record OfOrder(
+            String requestId,
+            String accountId,
+            String instanceId,
+            String orderNumber,
+            String change,
+            Object from,
+            Object to,
+            Instant effectiveAt,
+            @Nullable String reason,
+            Actor actor,
+            String sourceIp,
+            @Nullable String userAgent)
+            implements EventData {
+
+        private static OfOrder of(ResultSet row) throws SQLException {
+            String change = row.getString("change");
+            return new OfOrder(
+                    row.getString("request_id"),
+                    row.getString("account_id"),
+                    row.getString("instance_id"),
+                    row.getString("order_number"),
+                    change,
+                    value(change, row.getString("from_value")),
+                    value(change, row.getString("to_value")),
+                    row.getObject("effective_at", OffsetDateTime.class).toInstant(),
+                    row.getString("reason"),
+                    actorOf(row),
+                    row.getString("source_ip"),
+                    row.getString("user_agent"));
+        }
+
+        private static Object value(String change, String text) {
+            return change.equals("SPECIFICATION") ? text : new BigDecimal(text);
+        }
+
+        @Override
+        public String source() {
+            return "/billing/downgrade-orders";
+        }
+
+        @Override
+        public String subject() {
+            return orderNumber;
+        }
+
+        @Override
+        public String key() {
+            return instanceId;
+        }
+    }
+
+    /** The facts of an access key's making or end. */
+    @Schema(name = "AccessKeyEventData")
+    record OfAccessKey(
+            String requestId,
+            String accountId,
+            String accessKeyId,
+            List<String> scopes,
+            Actor actor,
+            String sourceIp,
+            @Nullable String userAgent)
+            implements EventData {
+
+        private static OfAccessKey of(ResultSet row) throws SQLException {
+            Array scopes = row.getArray("scopes");
+            return new OfAccessKey(
+                    row.getString("request_id"),
+                    row.getString("account_id"),
+                    row.getString("access_key_id"),
+                    List.of((String[]) scopes.getArray()),
+                    actorOf(row),
+                    row.getString("source_ip"),
+                    row.getString("user_agent"));
+        }
+
+        @Override
+        public String source() {
+            return "/billing/access-keys";
+        }
+
+        @Override
+        public String subject() {
+            return accessKeyId;
+        }
+
+        @Override
+        public String key() {
+            return accountId;
+        }
+    }
+}
