@@ -42,7 +42,12 @@ public final class Billing {
     }
 
     public InternalClient internal(String scope) {
-        return new InternalClient(port(), TestIssuer.ISSUER.service("settlement-service", scope, Duration.ofHours(1)));
+        return internal(port(), scope);
+    }
+
+    /** A service of the platform that calls another copy of the service. */
+    public InternalClient internal(int port, String scope) {
+        return new InternalClient(port, TestIssuer.ISSUER.service("settlement-service", scope, Duration.ofHours(1)));
     }
 
     /** Lets an order become due, as time would. */

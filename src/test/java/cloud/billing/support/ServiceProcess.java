@@ -37,13 +37,24 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Starts a copy on this database and port, and waits until it is ready. */
     public static ServiceProcess ready(JdbcConnectionDetails database, int port) throws IOException {
-        return ready(database, port, ENCRYPTION_KEY, "");
+        return ready(database, port, Map.of());
     }
 
     /** Starts a copy with these encryption keys, and waits until it is ready. */
     public static ServiceProcess ready(
             JdbcConnectionDetails database, int port, String encryptionKey, String previousKeys) throws IOException {
-        ServiceProcess service = launch(packaged(database).command(), database, port, encryptionKey, previousKeys);
+        return ready(
+                database,
+                port,
+                Map.of(
+                        "BILLING_ACCESS_KEYS_ENCRYPTION_KEY", encryptionKey,
+                        "BILLING_ACCESS_KEYS_PREVIOUS_ENCRYPTION_KEYS", previousKeys));
+    }
+
+    /** Starts a copy with more of an environment than it needs, and waits until it is ready. */
+    public static ServiceProcess ready(JdbcConnectionDetails database, int port, Map<String, String> environment)
+            throws IOException {
+        ServiceProcess service = launch(packaged(database).command(), database, port, environment);
         Awaitility.await().atMost(START).until(service::isReady);
         return service;
     }
@@ -51,14 +62,18 @@ public final class ServiceProcess implements AutoCloseable {
     /** Starts a copy with this encryption key and does not wait for it. */
     public static ServiceProcess start(JdbcConnectionDetails database, int port, String encryptionKey)
             throws IOException {
-        return launch(packaged(database).command(), database, port, encryptionKey, "");
+        return launch(
+                packaged(database).command(),
+                database,
+                port,
+                Map.of("BILLING_ACCESS_KEYS_ENCRYPTION_KEY", encryptionKey));
     }
 
     private static synchronized PackagedService packaged(JdbcConnectionDetails database) throws IOException {
         if (packaged == null) {
             try {
                 PackagedService untrained = new PackagedService();
-                ServiceProcess training = launch(untrained.trainingCommand(), database, freePort(), ENCRYPTION_KEY, "");
+                ServiceProcess training = launch(untrained.trainingCommand(), database, freePort(), Map.of());
                 Awaitility.await().atMost(START).until(training::isReady);
                 training.stop();
                 packaged = untrained;
@@ -71,7 +86,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     private static ServiceProcess launch(
-            List<String> command, JdbcConnectionDetails database, int port, String encryptionKey, String previousKeys)
+            List<String> command, JdbcConnectionDetails database, int port, Map<String, String> environment)
             throws IOException {
         Path publicKey = TestIssuer.ISSUER.writePublicKey(Files.createTempFile("issuer", ".pem"));
         Path output = Files.createTempFile("service", ".log");
@@ -86,9 +101,9 @@ public final class ServiceProcess implements AutoCloseable {
                         "SPRING_DATASOURCE_PASSWORD", String.valueOf(database.getPassword()),
                         "SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_PUBLIC_KEY_LOCATION",
                                 publicKey.toUri().toString(),
-                        "BILLING_ACCESS_KEYS_ENCRYPTION_KEY", encryptionKey,
-                        "BILLING_ACCESS_KEYS_PREVIOUS_ENCRYPTION_KEYS", previousKeys,
+                        "BILLING_ACCESS_KEYS_ENCRYPTION_KEY", ENCRYPTION_KEY,
                         "BILLING_RATE_LIMIT_REQUESTS_PER_SECOND", "0"));
+        builder.environment().putAll(environment);
         Process process = builder.redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
@@ -97,6 +112,10 @@ public final class ServiceProcess implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    public int managementPort() {
+        return managementPort;
     }
 
     /** Kills it as a lost machine would be: SIGKILL. */

@@ -1,0 +1,109 @@
+package cloud.billing.audit;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Publishes events as CloudEvents in structured JSON, in order for each key (contract 4). A record that was handed to Kafka's client is
+ * never given up, or a later one of the same key might overtake it; what is given up is the client, with all that it has not sent.
+ */
+final class AuditPublisher implements AutoCloseable {
+
+    static final String TOPIC = "billing.audit.v1";
+
+    private static final List<Header> HEADERS = List.of(new RecordHeader(
+            "content-type", "application/cloudevents+json; charset=UTF-8".getBytes(StandardCharsets.UTF_8)));
+    private static final Map<String, Object> SAFE = Map.of(
+            ProducerConfig.ACKS_CONFIG,
+            "all",
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+            true,
+            ProducerConfig.RETRIES_CONFIG,
+            Integer.MAX_VALUE,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+            Integer.MAX_VALUE,
+            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+            5_000,
+            ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+            5_000);
+
+    private final DefaultKafkaProducerFactory<String, byte[]> producers;
+    private final JsonMapper json;
+
+    AuditPublisher(Map<String, Object> kafka, JsonMapper json) {
+        Map<String, Object> configuration = new HashMap<>(kafka);
+        configuration.putAll(SAFE);
+        this.producers =
+                new DefaultKafkaProducerFactory<>(configuration, new StringSerializer(), new ByteArraySerializer());
+        producers.setPhysicalCloseTimeout(0);
+        this.json = json;
+    }
+
+    /**
+     * Publishes events and returns when Kafka has all of them, however long that takes.
+     *
+     * @param whileWaiting is run each second, and ends the waiting where it throws
+     * @throws ExecutionException where Kafka refuses one; some of the others may be published
+     */
+    void publish(List<CloudEvent> events, Runnable whileWaiting) throws ExecutionException, InterruptedException {
+        boolean published = false;
+        try {
+            for (Future<RecordMetadata> sent : send(events)) {
+                await(sent, whileWaiting);
+            }
+            published = true;
+        } finally {
+            if (!published) {
+                producers.reset();
+            }
+        }
+    }
+
+    private List<Future<RecordMetadata>> send(List<CloudEvent> events) throws ExecutionException, InterruptedException {
+        Producer<String, byte[]> producer = producers.createProducer();
+        List<Future<RecordMetadata>> sent = new ArrayList<>(events.size());
+        for (CloudEvent event : events) {
+            Future<RecordMetadata> next = producer.send(
+                    new ProducerRecord<>(TOPIC, null, event.data().key(), json.writeValueAsBytes(event), HEADERS));
+            if (next.isDone()) {
+                next.get(); // where it was not even taken, none may follow it
+            }
+            sent.add(next);
+        }
+        return sent;
+    }
+
+    private static void await(Future<RecordMetadata> sent, Runnable whileWaiting)
+            throws ExecutionException, InterruptedException {
+        while (true) {
+            try {
+                sent.get(1, TimeUnit.SECONDS);
+                return;
+            } catch (TimeoutException e) {
+                whileWaiting.run();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        producers.destroy();
+    }
+}

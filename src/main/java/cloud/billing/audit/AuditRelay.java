@@ -1,0 +1,99 @@
+package cloud.billing.audit;
+
+import java.sql.SQLException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Publishes the log to Kafka, at least once and in order for each key (contract 4). Of all replicas one relays; where it dies, another
+ * goes on from the position in the database. No request waits for it, and whatever fails is tried again until it succeeds.
+ */
+final class AuditRelay implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuditRelay.class);
+    private static final int BATCH = 500;
+    private static final long POLL_MILLIS = 250;
+    private static final long TURN_MILLIS = 2_000;
+
+    private final DataSource unpooled;
+    private final AuditPublisher publisher;
+    private final RelayMeters meters;
+    private final Thread thread = Thread.ofVirtual().name("audit-relay").unstarted(this::relayUntilStopped);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    /** The data source must open a new connection each time. */
+    AuditRelay(DataSource unpooled, AuditPublisher publisher, RelayMeters meters) {
+        this.unpooled = unpooled;
+        this.publisher = publisher;
+        this.meters = meters;
+    }
+
+    @Override
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public void stop() {
+        stopped.countDown();
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        publisher.close();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread.isAlive();
+    }
+
+    private void relayUntilStopped() {
+        try {
+            do {
+                relayWhileItIsOurTurn();
+            } while (!stopped.await(TURN_MILLIS, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            LOG.debug("stopped");
+        }
+    }
+
+    private void relayWhileItIsOurTurn() throws InterruptedException {
+        try (RelaySession session = RelaySession.take(unpooled)) {
+            if (session != null) {
+                LOG.info("this replica relays the audit log");
+                meters.leads(true);
+                relay(session);
+            }
+        } catch (SQLException | ExecutionException | RuntimeException e) {
+            if (stopped.getCount() > 0) {
+                meters.failed();
+                LOG.atWarn().setCause(e).log("the audit log is not relayed for now; it will be tried again");
+            }
+        } finally {
+            meters.leads(false);
+        }
+    }
+
+    private void relay(RelaySession session) throws ExecutionException, InterruptedException {
+        FeedCursor position = session.position();
+        boolean stop = false;
+        while (!stop) {
+            AuditFeed.Events events = session.read(position, BATCH);
+            if (!events.events().isEmpty()) {
+                publisher.publish(events.events(), session::check);
+                session.move(events.next());
+                meters.published(events.events().size());
+            }
+            position = events.next();
+            stop = stopped.await(events.isAll() ? POLL_MILLIS : 0, TimeUnit.MILLISECONDS);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package cloud.billing.audit;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Properties;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.kafka.core.ProducerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The relay to Kafka, where it is switched on (contract 5). */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnBooleanProperty("billing.audit.kafka.enabled")
+class RelayConfiguration {
+
+    @Bean
+    RelayMeters relayMeters(MeterRegistry meters, JdbcClient jdbc) {
+        return new RelayMeters(meters, jdbc);
+    }
+
+    @Bean
+    AuditRelay auditRelay(
+            JdbcConnectionDetails database, ProducerFactory<?, ?> kafka, JsonMapper json, RelayMeters meters) {
+        return new AuditRelay(unpooled(database), new AuditPublisher(kafka.getConfigurationProperties(), json), meters);
+    }
+
+    /** Where this replica's machine vanishes without a word, the server notices within half a minute, and another replica's turn comes. */
+    private static DriverManagerDataSource unpooled(JdbcConnectionDetails database) {
+        Properties properties = new Properties();
+        properties.put("user", String.valueOf(database.getUsername()));
+        properties.put("password", String.valueOf(database.getPassword()));
+        properties.put("ApplicationName", "downgrade-orders relay");
+        properties.put("connectTimeout", "2");
+        properties.put("socketTimeout", "30");
+        properties.put("options", "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3");
+        return new DriverManagerDataSource(database.getJdbcUrl(), properties);
+    }
+}

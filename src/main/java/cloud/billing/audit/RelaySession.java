@@ -1,0 +1,86 @@
+package cloud.billing.audit;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * The turn of one replica to relay: an advisory lock on a connection of its own, through which the log is read and the position kept. They
+ * end together, so a replica that has lost its turn cannot move the position.
+ */
+final class RelaySession implements AutoCloseable {
+
+    private static final long LOCK = 0x6175_6469_745F_7631L; // one for this purpose in the database
+    private static final String TAKE = "SELECT pg_try_advisory_lock(?)";
+    private static final String POSITION = "SELECT cursor FROM audit_relay";
+    private static final String MOVE = """
+            INSERT INTO audit_relay (cursor) VALUES (?)
+            ON CONFLICT (only_one) DO UPDATE SET cursor = excluded.cursor""";
+
+    private final Connection connection;
+    private final JdbcClient jdbc;
+    private final AuditFeed feed;
+
+    private RelaySession(Connection connection) {
+        this.connection = connection;
+        this.jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+        this.feed = new AuditFeed(jdbc);
+    }
+
+    /** Takes the turn; null where another replica has it. The data source must open a new connection and close it for good. */
+    static @Nullable RelaySession take(DataSource unpooled) throws SQLException {
+        RelaySession session = new RelaySession(unpooled.getConnection());
+        try {
+            if (session.jdbc.sql(TAKE).param(LOCK).query(Boolean.class).single()) {
+                return session;
+            }
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+        session.close();
+        return null;
+    }
+
+    /** Where the last turn ended. */
+    FeedCursor position() {
+        return position(jdbc);
+    }
+
+    /** Where the relay is, for whoever asks. */
+    static FeedCursor position(JdbcClient jdbc) {
+        return jdbc.sql(POSITION)
+                .query((row, number) -> parts(row.getArray("cursor")))
+                .optional()
+                .map(FeedCursor::of)
+                .orElse(FeedCursor.START);
+    }
+
+    AuditFeed.Events read(FeedCursor from, int limit) {
+        return feed.read(from, AuditFeed.Filter.NONE, limit);
+    }
+
+    /** Everything before this is published. */
+    void move(FeedCursor to) {
+        jdbc.sql(MOVE).param(to.parts().toArray(String[]::new)).update();
+    }
+
+    /** Fails where the connection, and the turn with it, is lost. */
+    void check() {
+        jdbc.sql("SELECT 1").query().singleRow();
+    }
+
+    private static List<String> parts(Array array) throws SQLException {
+        return List.of((String[]) array.getArray());
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}
