@@ -122,6 +122,15 @@ class QueryPlansTest {
                 "accountId=" + account.id() + "&instanceId=" + instance)) {
             platform.get("/downgrade-orders?" + query).is("200");
         }
+        String more = platform.get("/audit-events?limit=1").is("200").text("nextCursor");
+        for (String query : List.of(
+                "limit=1&cursor=" + more,
+                "accountId=" + account.id(),
+                "instanceId=" + instance,
+                "orderNumber=new",
+                "accountId=" + account.id() + "&instanceId=" + instance + "&orderNumber=new")) {
+            platform.get("/audit-events?" + query).is("200");
+        }
     }
 
     /** The plan that a prepared statement has whatever its parameters are. */
@@ -162,7 +171,13 @@ class QueryPlansTest {
                         INSERT INTO access_key (access_key_id, account_id, encrypted_password, encryption_key_id, scopes)
                         SELECT 'AK' || i, 'acct' || i, '', encryption_key_id, ARRAY['vm:read']
                           FROM generate_series(1, ?) i, encryption_key""").param(MANY).update();
-        jdbc.sql("VACUUM ANALYZE instance, downgrade_order, remembered_success, access_key")
+        jdbc.sql("""
+                        INSERT INTO audit_event (
+                            type, request_id, account_id, instance_id, order_number, change, from_value, to_value, effective_at,
+                            actor_type, actor_id, source_ip)
+                        SELECT 'billing.downgrade-order.cancelled.v1', 'T', ?, 'vm-' || i, 'order-' || i, 'SPECIFICATION', 'a', 'b',
+                               now(), 'USER', 'x', '::1' FROM generate_series(1, ?) i""").params(account.id(), MANY).update();
+        jdbc.sql("VACUUM ANALYZE instance, downgrade_order, remembered_success, access_key, audit_event")
                 .update();
     }
 

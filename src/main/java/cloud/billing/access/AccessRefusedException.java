@@ -7,12 +7,14 @@ import org.springframework.security.oauth2.jwt.JwtValidationException;
 /** A credential that is not accepted, and why; the message tells the caller what to do and holds nothing secret. */
 public final class AccessRefusedException extends AuthenticationException {
 
-    /** The reasons that the contract tells apart (1.2). */
+    /** The reasons that the contract tells apart (1.2), and those that only operators are told apart. */
     public enum Reason {
         MISSING_HEADER,
         INVALID_HEADER_PATTERN,
         INVALID_HEADER_VALUE,
         INVALID_AUTHORIZATION,
+        INVALID_TOKEN,
+        UNKNOWN_KEY,
         WRONG_SIGNATURE,
         EXPIRED
     }
@@ -24,7 +26,7 @@ public final class AccessRefusedException extends AuthenticationException {
         this.reason = reason;
     }
 
-    /** Which of the contract's reasons it is. */
+    /** Which of the reasons it is. */
     public Reason reason() {
         return reason;
     }
@@ -41,7 +43,7 @@ public final class AccessRefusedException extends AuthenticationException {
         if (failure.getCause() instanceof JwtValidationException invalid && isExpired(invalid)) {
             return new AccessRefusedException(Reason.EXPIRED, "The token has expired; get a new one.");
         }
-        return new AccessRefusedException(Reason.INVALID_AUTHORIZATION, "The token is not valid; get a new one.");
+        return new AccessRefusedException(Reason.INVALID_TOKEN, "The token is not valid; get a new one.");
     }
 
     private static boolean isExpired(JwtValidationException invalid) {

@@ -1,7 +1,7 @@
 package cloud.billing.access;
 
 import static cloud.billing.access.AccessRefusedException.Reason.EXPIRED;
-import static cloud.billing.access.AccessRefusedException.Reason.INVALID_AUTHORIZATION;
+import static cloud.billing.access.AccessRefusedException.Reason.UNKNOWN_KEY;
 import static cloud.billing.access.AccessRefusedException.Reason.WRONG_SIGNATURE;
 
 import java.nio.charset.StandardCharsets;
@@ -31,8 +31,8 @@ final class SignatureAuthenticationProvider implements AuthenticationProvider {
         requireFresh(claim.timestamp());
         SigningKey key = accessKeys
                 .find(claim.header().accessKeyId())
-                .orElseThrow(() -> new AccessRefusedException(
-                        INVALID_AUTHORIZATION, "The access key does not exist or is disabled."));
+                .orElseThrow(
+                        () -> new AccessRefusedException(UNKNOWN_KEY, "The access key does not exist or is disabled."));
         String expected = claim.request().signature(key.password());
         if (!MessageDigest.isEqual(ascii(expected), ascii(claim.header().signature()))) {
             throw new AccessRefusedException(

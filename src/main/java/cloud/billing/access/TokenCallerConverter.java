@@ -1,6 +1,6 @@
 package cloud.billing.access;
 
-import static cloud.billing.access.AccessRefusedException.Reason.INVALID_AUTHORIZATION;
+import static cloud.billing.access.AccessRefusedException.Reason.INVALID_TOKEN;
 
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +17,7 @@ final class TokenCallerConverter implements Converter<Jwt, AbstractAuthenticatio
     public AbstractAuthenticationToken convert(Jwt token) {
         String subject = text(token, "sub");
         if (subject == null) {
-            throw new AccessRefusedException(INVALID_AUTHORIZATION, "The token has no subject.");
+            throw new AccessRefusedException(INVALID_TOKEN, "The token has no subject.");
         }
         String accountId = text(token, "account_id");
         Actor actor = new Actor(accountId == null ? Actor.Type.SERVICE : Actor.Type.USER, subject);

@@ -39,14 +39,15 @@ class ActionController {
     @PostMapping(PATH)
     void perform(HttpServletRequest request, HttpServletResponse response, @AuthenticationPrincipal Caller caller)
             throws IOException {
-        Attempt attempt = Attempt.by(caller, request);
+        Attempt attempt = Attempt.of(request);
+        attempt.isBy(caller);
         requireTurn(caller);
         ActionHeaders headers = ActionHeaders.of(request);
         Action action = find(headers.action());
         attempt.performs(action);
         ActionCall call = call(request, caller, action, headers);
         ActionAnswer answer = action.perform(call);
-        outcomes.succeeded(action, call, answer);
+        outcomes.succeeded(attempt, action, call, answer);
         response.setHeader(RequestId.HEADER, answer.requestId().value());
         Answers.send(response, Envelope.success(answer));
     }

@@ -2,35 +2,41 @@ package cloud.billing.action;
 
 import cloud.billing.access.Caller;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What is known so far of a request, kept with it so that a refusal can be logged and counted with it. */
+/** What is known so far of a request, kept with it so that its end can be logged and measured with it. */
 final class Attempt {
 
     private static final String ATTRIBUTE = Attempt.class.getName();
     private static final String NO_ACTION = "none";
 
-    private final @Nullable Caller caller;
+    private final long begin = System.nanoTime();
+    private @Nullable Caller caller;
     private @Nullable Action action;
 
-    private Attempt(@Nullable Caller caller) {
-        this.caller = caller;
-    }
+    private Attempt() {}
 
-    /** Notes who makes this request. */
-    static Attempt by(Caller caller, HttpServletRequest request) {
-        Attempt attempt = new Attempt(caller);
-        request.setAttribute(ATTRIBUTE, attempt);
-        return attempt;
-    }
-
-    /** What is known of this request. */
+    /** What is known of this request; from the first time on that this is asked, its time runs. */
     static Attempt of(HttpServletRequest request) {
-        return request.getAttribute(ATTRIBUTE) instanceof Attempt known ? known : new Attempt(null);
+        if (request.getAttribute(ATTRIBUTE) instanceof Attempt known) {
+            return known;
+        }
+        Attempt begun = new Attempt();
+        request.setAttribute(ATTRIBUTE, begun);
+        return begun;
+    }
+
+    void isBy(Caller known) {
+        this.caller = known;
     }
 
     void performs(Action known) {
         this.action = known;
+    }
+
+    Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - begin);
     }
 
     /** The action's name: one of those that exist, so that it can tag a metric. */

@@ -1,5 +1,6 @@
 package cloud.billing.action;
 
+import cloud.billing.access.Scope;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import org.slf4j.Logger;
@@ -9,7 +10,7 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/** Counts how each request ended, and logs one structured line for each refusal. */
+/** Measures how each request ended, and logs one structured line for each change, each repeat and each refusal. */
 @Component
 class Outcomes {
 
@@ -21,27 +22,29 @@ class Outcomes {
         this.meters = meters;
     }
 
-    void succeeded(Action action, ActionCall call, ActionAnswer answer) {
+    void succeeded(Attempt attempt, Action action, ActionCall call, ActionAnswer answer) {
         boolean repeated = !answer.requestId().equals(call.origin().requestId());
-        count(action.name(), repeated ? "OK_REPEATED" : "OK");
+        measure(attempt, repeated ? "OK_REPEATED" : "OK");
         if (repeated) {
-            LOG.atInfo()
-                    .addKeyValue("action", action.name())
+            describe(LOG.atInfo(), attempt)
                     .addKeyValue("firstRequestId", answer.requestId())
                     .log("repeat answered");
+        } else if (action.scope() == Scope.VM_WRITE) {
+            describe(LOG.atInfo(), attempt).log("done");
         }
     }
 
     void refused(HttpServletRequest request, ActionException refusal, Throwable failure) {
         Attempt attempt = Attempt.of(request);
         String code = refusal.code().name();
-        count(attempt.actionName(), code);
-        log(refusal, failure)
-                .addKeyValue("action", attempt.actionName())
-                .addKeyValue("code", code)
+        measure(attempt, code);
+        describe(log(refusal, failure), attempt).addKeyValue("code", code).log("refused: {}", refusal.getMessage());
+    }
+
+    private static LoggingEventBuilder describe(LoggingEventBuilder line, Attempt attempt) {
+        return line.addKeyValue("action", attempt.actionName())
                 .addKeyValue("accountId", attempt.accountId())
-                .addKeyValue("actor", attempt.actorId())
-                .log("refused: {}", refusal.getMessage());
+                .addKeyValue("actor", attempt.actorId());
     }
 
     /** What passes is a warning, its cause in a word: an overload must not be made worse by its own stack traces. */
@@ -54,8 +57,8 @@ class Outcomes {
                 : LOG.atInfo();
     }
 
-    private void count(String action, String outcome) {
-        meters.counter("billing.action.requests", "action", action, "outcome", outcome)
-                .increment();
+    private void measure(Attempt attempt, String outcome) {
+        meters.timer("billing.action.requests", "action", attempt.actionName(), "outcome", outcome)
+                .record(attempt.elapsed());
     }
 }

@@ -1,5 +1,6 @@
 package cloud.billing.action;
 
+import cloud.billing.access.AccessMeters;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -14,9 +15,11 @@ import org.springframework.stereotype.Component;
 class Refusals implements AuthenticationEntryPoint {
 
     private final Outcomes outcomes;
+    private final AccessMeters accessMeters;
 
-    Refusals(Outcomes outcomes) {
+    Refusals(Outcomes outcomes, AccessMeters accessMeters) {
         this.outcomes = outcomes;
+        this.accessMeters = accessMeters;
     }
 
     /** Answers a request that failed; where the answer is on its way already, nothing more can be said. */
@@ -38,6 +41,7 @@ class Refusals implements AuthenticationEntryPoint {
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException notAccepted)
             throws IOException {
+        accessMeters.refused(notAccepted);
         send(request, response, notAccepted);
     }
 

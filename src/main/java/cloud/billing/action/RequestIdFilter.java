@@ -11,17 +11,19 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Gives each request its id, and the id to its answer and to every log line. */
+/** Gives each request its id, and the id to its answer, to every log line and to every span. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class RequestIdFilter extends OncePerRequestFilter {
+
+    static final String MDC_KEY = "requestId";
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         RequestId requestId = RequestId.of(request);
         response.setHeader(RequestId.HEADER, requestId.value());
-        try (MDC.MDCCloseable ignored = MDC.putCloseable("requestId", requestId.value())) {
+        try (MDC.MDCCloseable ignored = MDC.putCloseable(MDC_KEY, requestId.value())) {
             chain.doFilter(request, response);
         }
     }

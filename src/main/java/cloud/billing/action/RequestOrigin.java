@@ -1,5 +1,7 @@
 package cloud.billing.action;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sourceIp the client's address, by the forwarded-header settings of the server
  * @param userAgent cut to a length that a log can hold; null where none was sent
- * @param traceparent the W3C trace context; null where none, or a malformed one, was sent
+ * @param traceparent the W3C trace context that was sent; where none was, or a malformed one, that of the service's own span; null where
+ *     it does not trace
  */
 public record RequestOrigin(
         RequestId requestId,
@@ -26,7 +29,7 @@ public record RequestOrigin(
                 RequestId.of(request),
                 request.getRemoteAddr(),
                 shortened(request.getHeader("User-Agent")),
-                wellFormed(request.getHeader("traceparent")));
+                traceparent(request.getHeader("traceparent")));
     }
 
     private static @Nullable String shortened(@Nullable String userAgent) {
@@ -35,7 +38,14 @@ public record RequestOrigin(
                 : userAgent.substring(0, USER_AGENT_LENGTH);
     }
 
-    private static @Nullable String wellFormed(@Nullable String traceparent) {
-        return traceparent != null && TRACEPARENT.matcher(traceparent).matches() ? traceparent : null;
+    private static @Nullable String traceparent(@Nullable String sent) {
+        if (sent != null && TRACEPARENT.matcher(sent).matches()) {
+            return sent;
+        }
+        SpanContext own = Span.current().getSpanContext();
+        return own.isValid()
+                ? "00-" + own.getTraceId() + "-" + own.getSpanId() + "-"
+                        + own.getTraceFlags().asHex()
+                : null;
     }
 }

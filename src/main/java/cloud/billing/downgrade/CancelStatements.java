@@ -54,6 +54,7 @@ class CancelStatements {
             SELECT i.instance_id IS NOT NULL AS instance_exists, i.internet_charge_type,
                    o.order_number, o.status, o.effective_at > clock_timestamp() AS is_early,
                    coalesce(o.cancelled_at, o.applied_at, o.processing_since, o.effective_at) AS since,
+                   coalesce(o.cancelled_at, o.processing_since) > clock_timestamp() - interval '1 second' AS is_just_taken,
                    r.request_id, r.is_same, r.times
               FROM (VALUES (1)) AS always
               LEFT JOIN instance i ON i.account_id = :accountId AND i.instance_id = :instanceId
@@ -130,6 +131,7 @@ class CancelStatements {
                 row.getString("internet_charge_type"),
                 latestOrder(row),
                 row.getBoolean("is_early"),
+                row.getBoolean("is_just_taken"),
                 firstRequestId == null ? null : new RequestId(firstRequestId),
                 row.getBoolean("is_same"),
                 row.getInt("times"));
@@ -148,6 +150,7 @@ class CancelStatements {
      * What there is instead of an order that can be cancelled.
      *
      * @param isEarly whether the latest order's time has not come
+     * @param isJustTaken whether somebody else cancelled or took it less than a second ago
      * @param firstRequestId of the success that is remembered for this request's signature or key; null where there is none
      * @param isSame whether that success was of the same action and body
      * @param times under how many of its digests the request is remembered
@@ -157,6 +160,7 @@ class CancelStatements {
             @Nullable String internetChargeType,
             @Nullable LatestOrder latest,
             boolean isEarly,
+            boolean isJustTaken,
             @Nullable RequestId firstRequestId,
             boolean isSame,
             int times) {

@@ -8,6 +8,7 @@ import cloud.billing.downgrade.CancelVerdict.ChargedOtherwise;
 import cloud.billing.downgrade.CancelVerdict.KeyOfAnotherRequest;
 import cloud.billing.downgrade.CancelVerdict.NoSuchInstance;
 import cloud.billing.downgrade.CancelVerdict.NothingToCancel;
+import cloud.billing.downgrade.OrderMeters.Winner;
 import cloud.billing.internal.ProblemCode;
 import cloud.billing.internal.ProblemException;
 import java.util.Optional;
@@ -23,10 +24,12 @@ class DowngradeOrderService {
 
     private final CancelStatements cancels;
     private final OrderStatements orders;
+    private final OrderMeters meters;
 
-    DowngradeOrderService(CancelStatements cancels, OrderStatements orders) {
+    DowngradeOrderService(CancelStatements cancels, OrderStatements orders, OrderMeters meters) {
         this.cancels = cancels;
         this.orders = orders;
+        this.meters = meters;
     }
 
     /**
@@ -56,9 +59,13 @@ class DowngradeOrderService {
         if (!findings.instanceExists()) {
             return new NoSuchInstance();
         }
-        return findings.isChargedOtherwise(request.change())
-                ? new ChargedOtherwise()
-                : new NothingToCancel(findings.latest());
+        if (findings.isChargedOtherwise(request.change())) {
+            return new ChargedOtherwise();
+        }
+        if (findings.latest() != null && findings.isJustTaken()) {
+            meters.lostTo(findings.latest().status() == OrderStatus.CANCELLED ? Winner.CANCEL : Winner.SETTLEMENT);
+        }
+        return new NothingToCancel(findings.latest());
     }
 
     /** A retry may carry a new signature: that one must not be good for a second cancel either. */
@@ -76,6 +83,10 @@ class DowngradeOrderService {
      *     kind is open, or the order exists with other content
      */
     Step schedule(ScheduleRequest request) {
+        return meters.count("SCHEDULE", () -> scheduled(request));
+    }
+
+    private Step scheduled(ScheduleRequest request) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Optional<OrderView> made = OutcomeUnknownException.guard(() -> orders.schedule(request));
             if (made.isPresent()) {
@@ -98,16 +109,20 @@ class DowngradeOrderService {
      *
      * @throws ProblemException where the account has no such order, or its state does not allow the step
      */
-    OrderView take(Transition step, OrderCommand command, @Nullable String settlementId, @Nullable String reason) {
+    Step take(Transition step, OrderCommand command, @Nullable String settlementId, @Nullable String reason) {
+        return meters.count(step.name(), () -> taken(step, command, settlementId, reason));
+    }
+
+    private Step taken(Transition step, OrderCommand command, @Nullable String settlementId, @Nullable String reason) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Optional<OrderView> taken =
                     OutcomeUnknownException.guard(() -> orders.take(step, command, settlementId, reason));
             if (taken.isPresent()) {
-                return taken.get();
+                return new Step(taken.get(), true);
             }
             OrderView order = find(command).orElseThrow(() -> new ProblemException(ProblemCode.ORDER_NOT_FOUND));
             if (OrderSteps.isRepeat(step, order, settlementId, reason)) {
-                return order;
+                return new Step(order, false);
             }
             ProblemCode obstacle = OrderSteps.obstacle(step, order, settlementId);
             if (obstacle != null) {

@@ -68,7 +68,7 @@ class OrderController {
             @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
         OrderCommand command = command(accountId, orderNumber, caller, request);
-        return orders.take(Transition.CANCEL, command, null, content.reason());
+        return orders.take(Transition.CANCEL, command, null, content.reason()).order();
     }
 
     /** Settlement takes a due order. */
@@ -81,7 +81,8 @@ class OrderController {
             @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
         OrderCommand command = command(accountId, orderNumber, caller, request);
-        return orders.take(Transition.START, command, content.settlementId(), null);
+        return orders.take(Transition.START, command, content.settlementId(), null)
+                .order();
     }
 
     /** The settlement that holds the order has applied it; the instance has its new value. */
@@ -94,7 +95,8 @@ class OrderController {
             @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
         OrderCommand command = command(accountId, orderNumber, caller, request);
-        return orders.take(Transition.COMPLETE, command, content.settlementId(), null);
+        return orders.take(Transition.COMPLETE, command, content.settlementId(), null)
+                .order();
     }
 
     /** The settlement that holds the order gives it back. */
@@ -107,7 +109,8 @@ class OrderController {
             @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
         OrderCommand command = command(accountId, orderNumber, caller, request);
-        return orders.take(Transition.RELEASE, command, content.settlementId(), content.reason());
+        return orders.take(Transition.RELEASE, command, content.settlementId(), content.reason())
+                .order();
     }
 
     private static OrderCommand command(

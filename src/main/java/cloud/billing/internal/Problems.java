@@ -1,5 +1,6 @@
 package cloud.billing.internal;
 
+import cloud.billing.access.AccessMeters;
 import cloud.billing.access.AccessRefusedException;
 import cloud.billing.action.DatabaseFailure;
 import cloud.billing.action.RequestId;
@@ -35,9 +36,11 @@ class Problems implements AuthenticationEntryPoint {
     private static final String RETRY_SOON = "1";
 
     private final MeterRegistry meters;
+    private final AccessMeters accessMeters;
 
-    Problems(MeterRegistry meters) {
+    Problems(MeterRegistry meters, AccessMeters accessMeters) {
         this.meters = meters;
+        this.accessMeters = accessMeters;
     }
 
     /** Answers a request that failed; where the answer is on its way already, nothing more can be said. */
@@ -61,6 +64,7 @@ class Problems implements AuthenticationEntryPoint {
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException notAccepted)
             throws IOException {
+        accessMeters.refused(notAccepted);
         send(request, response, notAccepted);
     }
 

@@ -29,7 +29,7 @@ class OutcomesTest {
 
     @Test
     void aRefusalIsOneLineAndOneCount(CapturedOutput output) {
-        double before = count("INVALID_INSTANCE_NOT_FOUND");
+        long before = count("INVALID_INSTANCE_NOT_FOUND");
         Answer answer = account.cancel("vm-not-there").isRefused(404, "INVALID_INSTANCE_NOT_FOUND");
         assertThat(count("INVALID_INSTANCE_NOT_FOUND")).isEqualTo(before + 1);
         assertThat(output.getOut().lines().filter(line -> line.contains(answer.requestId())))
@@ -42,8 +42,8 @@ class OutcomesTest {
     void aCancelIsCountedAndItsRepeatApart() {
         String instance = account.instance();
         account.downgrade(instance);
-        double first = count("OK");
-        double repeated = count("OK_REPEATED");
+        long first = count("OK");
+        long repeated = count("OK_REPEATED");
         var request = account.cancelRequest(instance).build();
         Http.send(request).isCancelled();
         Http.send(request).isCancelled();
@@ -56,12 +56,12 @@ class OutcomesTest {
         Http.send(account.signed("Whatever", "{}")).isRefused(403, "AUTHFAILURE_UNAUTHORIZED_OPERATION");
         assertThat(meters.find("billing.action.requests")
                         .tag("action", "Whatever")
-                        .counter())
+                        .timer())
                 .isNull();
     }
 
-    private double count(String outcome) {
-        return meters.counter("billing.action.requests", "action", "CancelInstanceDowngrade", "outcome", outcome)
+    private long count(String outcome) {
+        return meters.timer("billing.action.requests", "action", "CancelInstanceDowngrade", "outcome", outcome)
                 .count();
     }
 }

@@ -1,0 +1,53 @@
+package cloud.billing.downgrade;
+
+import cloud.billing.downgrade.DowngradeOrderService.Step;
+import cloud.billing.internal.ProblemException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+
+/** Counts the steps of orders' lives and the races that customers' cancels lost. */
+@Component
+class OrderMeters {
+
+    private final MeterRegistry meters;
+
+    OrderMeters(MeterRegistry meters) {
+        this.meters = meters;
+        for (Winner winner : Winner.values()) {
+            racesLost(winner); // so that each is there before it happens
+        }
+    }
+
+    /** Who else wanted the order at the same time. */
+    enum Winner {
+        CANCEL,
+        SETTLEMENT
+    }
+
+    /** Takes a step and counts how it ended. */
+    Step count(String name, Supplier<Step> step) {
+        try {
+            Step taken = step.get();
+            counted(name, taken.isNew() ? "DONE" : "REPEATED");
+            return taken;
+        } catch (ProblemException e) {
+            counted(name, e.code().name());
+            throw e;
+        }
+    }
+
+    /** Notes a cancel that came a moment too late. */
+    void lostTo(Winner winner) {
+        racesLost(winner).increment();
+    }
+
+    private void counted(String step, String outcome) {
+        meters.counter("billing.order.steps", "step", step, "outcome", outcome).increment();
+    }
+
+    private Counter racesLost(Winner winner) {
+        return meters.counter("billing.races.lost", "winner", winner.name());
+    }
+}
