@@ -2,6 +2,7 @@ package cloud.billing.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.billing.internal.Cursor;
 import cloud.billing.support.Account;
 import cloud.billing.support.Billing;
 import cloud.billing.support.BillingTest;
@@ -17,7 +18,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -169,6 +173,20 @@ class AuditFeedTest {
         assertThat(orders("accountId=" + account.id() + "&orderNumber=none")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"%25", "x", "MQ", "MQoxOjE6CjAKMAowCng", "MQo5OjE6CjAKMAowCjA"})
+    void whatIsNoCursorIsRefused(String cursor) {
+        platform.get("/audit-events?cursor=" + cursor).is("400 INVALID_CURSOR");
+    }
+
+    @Test
+    void aCursorOfBeforeARestoreIsRefused() {
+        platform.get("/audit-events?cursor=" + Cursor.of("earlier generation", "1:1:", "0", "0", "0", "0"))
+                .is("410 CURSOR_OF_ANOTHER_LOG");
+        platform.get("/audit-events?cursor=" + Cursor.of("1", "1:1:", "999999999999", "0", "0", "0"))
+                .is("410 CURSOR_OF_ANOTHER_LOG");
+    }
+
     @Test
     void anotherScopeIsNotEnough() {
         billing.internal("billing:read billing:write access-keys:write")
@@ -228,6 +246,6 @@ class AuditFeedTest {
     }
 
     private static List<Integer> upTo(int last) {
-        return java.util.stream.IntStream.rangeClosed(1, last).boxed().toList();
+        return IntStream.rangeClosed(1, last).boxed().toList();
     }
 }
