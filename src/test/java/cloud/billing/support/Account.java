@@ -88,6 +88,11 @@ public final class Account {
         return ActionRequest.to(port, action, body(instanceId)).signed(otherKey, password, Instant.now());
     }
 
+    /** Signed with this account's key and a password that is not the key's. */
+    public ActionRequest withWrongPassword(String action, String instanceId) {
+        return unsigned(action, body(instanceId)).signed(accessKeyId, "not the password", Instant.now());
+    }
+
     public ActionRequest unsigned(String action, String json) {
         return ActionRequest.to(port, action, json);
     }

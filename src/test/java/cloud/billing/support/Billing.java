@@ -45,6 +45,11 @@ public final class Billing {
         return internal(port(), scope);
     }
 
+    /** A token of a person who may do everything in this account. */
+    public String userToken(String accountId) {
+        return TestIssuer.ISSUER.user("someone", accountId, "vm:read vm:write", Duration.ofHours(1));
+    }
+
     /** A service of the platform that calls another copy of the service. */
     public InternalClient internal(int port, String scope) {
         return new InternalClient(port, TestIssuer.ISSUER.service("settlement-service", scope, Duration.ofHours(1)));

@@ -32,6 +32,10 @@ public final class InternalClient {
         return new InternalClient(port, otherToken);
     }
 
+    public String token() {
+        return token;
+    }
+
     public Reply get(String path) {
         return send("GET", path, null);
     }
