@@ -1,7 +1,7 @@
 {{/* Values that are missing or contradict each other end the rendering, all of them at once, each with what to set instead. */}}
 {{- define "downgrade-orders.refuse" -}}
 {{- $refusals := list -}}
-{{- range list "image" "database" "migrations" "callers" "exposure" "kafka" "tracing" "availability" "lifecycle" "extraEnv" "network" -}}
+{{- range list "image" "database" "migrations" "callers" "exposure" "kafka" "tracing" "availability" "lifecycle" "pods" "network" -}}
 {{- with include (printf "downgrade-orders.refusals.%s" .) $ | trim -}}
 {{- $refusals = append $refusals . -}}
 {{- end -}}
@@ -41,11 +41,14 @@
 - database.url has credentials in it: put them into a Secret and set database.runtime.existingSecret to its name.
 {{- end }}
 {{- if not .runtime.existingSecret }}
-- database.runtime.existingSecret is missing: create a Secret with the runtime role's {{ .runtime.usernameKey }} and {{ .runtime.passwordKey }}, and set its name.
+- database.runtime.existingSecret is missing: create a Secret with the runtime role's {{ .runtime.usernameKey }} and
+  {{ .runtime.passwordKey }}, and set its name.
 {{- end }}
 {{- $connections := mul .poolSize (add1 (include "downgrade-orders.maxReplicas" $ | int)) }}
 {{- if and .maxConnections (gt $connections (int64 .maxConnections)) }}
-- database.maxConnections is {{ int .maxConnections }}, and up to {{ $connections }} connections are needed ({{ int .poolSize }} for each of {{ include "downgrade-orders.maxReplicas" $ }} replicas and for the one more of a rolling update): lower database.poolSize or the number of replicas.
+- database.maxConnections is {{ int .maxConnections }}, and up to {{ $connections }} connections are needed ({{ int .poolSize }} for each of
+  {{ include "downgrade-orders.maxReplicas" $ }} replicas and for the one more of a rolling update): lower database.poolSize or the
+  number of replicas.
 {{- end }}
 {{- end }}
 {{- end -}}
@@ -54,10 +57,13 @@
 {{- $mode := .Values.migrations.mode }}
 {{- with .Values.database }}
 {{- if and (ne $mode "none") (not .owner.existingSecret) }}
-- database.owner.existingSecret is missing, and migrations.mode is {{ $mode }}: create a Secret with the owner role's {{ .owner.usernameKey }} and {{ .owner.passwordKey }} and set its name, or set migrations.mode to none where somebody else migrates.
+- database.owner.existingSecret is missing, and migrations.mode is {{ $mode }}: create a Secret with the owner role's
+  {{ .owner.usernameKey }} and {{ .owner.passwordKey }} and set its name, or set migrations.mode to none where somebody else migrates.
 {{- end }}
-{{- if and (ne $mode "none") .owner.existingSecret (eq .owner.existingSecret .runtime.existingSecret) (eq .owner.usernameKey .runtime.usernameKey) }}
-- database.owner and database.runtime are the same role, so that the service could rewrite its audit log: set another Secret or other keys for one of them.
+{{- $same := and (eq .owner.existingSecret .runtime.existingSecret) (eq .owner.usernameKey .runtime.usernameKey) }}
+{{- if and (ne $mode "none") .owner.existingSecret $same }}
+- database.owner and database.runtime are the same role, so that the service could rewrite its audit log: set another Secret or
+  other keys for one of them.
 {{- end }}
 {{- end }}
 {{- end -}}
@@ -73,19 +79,22 @@
 {{- if not (or .issuerUri .jwkSetUri) }}
 - jwt.issuerUri is missing: set it to the identity provider's issuer, or jwt.jwkSetUri where it has no discovery document.
 {{- else if and .issuerUri .jwkSetUri }}
-- jwt.issuerUri and jwt.jwkSetUri are both set: keep jwt.issuerUri where the provider has a discovery document, jwt.jwkSetUri where not.
+- jwt.issuerUri and jwt.jwkSetUri are both set: keep jwt.issuerUri where the provider has a discovery document, and jwt.jwkSetUri
+  where it has none.
 {{- end }}
 {{- end }}
 {{- with .Values.rateLimit }}
 {{- if and .requestsPerSecond (lt (int .burst) (int .requestsPerSecond)) }}
-- rateLimit.burst is below rateLimit.requestsPerSecond, which nobody could reach then: raise the burst to at least {{ int .requestsPerSecond }}.
+- rateLimit.burst is below rateLimit.requestsPerSecond, which nobody could reach then: raise the burst to at least
+  {{ int .requestsPerSecond }}.
 {{- end }}
 {{- end }}
 {{- range .Values.console.allowedOrigins }}
 {{- if contains "*" . }}
 - console.allowedOrigins has {{ . }}: name each origin in full, such as https://console.example.com.
 {{- else if not (regexMatch "^https?://[^/,]+$" .) }}
-- console.allowedOrigins has {{ . }}, which is not an origin: set scheme and host without a path, such as https://console.example.com.
+- console.allowedOrigins has {{ . }}, which is not an origin: set scheme and host without a path, such as
+  https://console.example.com.
 {{- end }}
 {{- end }}
 {{- end -}}
@@ -115,10 +124,12 @@
 - kafka.bootstrapServers is missing, and kafka.enabled is true: set the brokers, ["kafka-0.kafka:9092"].
 {{- end }}
 {{- if and .enabled $sasl (not .sasl.existingSecret) }}
-- kafka.sasl.existingSecret is missing, and kafka.securityProtocol is {{ .securityProtocol }}: create a Secret with {{ .sasl.key }} and set its name.
+- kafka.sasl.existingSecret is missing, and kafka.securityProtocol is {{ .securityProtocol }}: create a Secret with {{ .sasl.key }} and set
+  its name.
 {{- end }}
 {{- if and .enabled .sasl.existingSecret (not $sasl) }}
-- kafka.sasl.existingSecret is set, and kafka.securityProtocol is {{ .securityProtocol }}, which sends no credentials: set it to SASL_SSL.
+- kafka.sasl.existingSecret is set, and kafka.securityProtocol is {{ .securityProtocol }}, which sends no credentials: set it to
+  SASL_SSL.
 {{- end }}
 {{- end }}
 {{- end -}}
@@ -149,7 +160,8 @@
 {{- with .Values.lifecycle }}
 {{- $needed := add .preStopSeconds .shutdownTimeoutSeconds 10 }}
 {{- if lt (int64 .terminationGracePeriodSeconds) $needed }}
-- lifecycle.terminationGracePeriodSeconds is {{ int .terminationGracePeriodSeconds }}, and replicas would be killed while they serve: set it to {{ $needed }} or more (preStopSeconds + shutdownTimeoutSeconds + 10).
+- lifecycle.terminationGracePeriodSeconds is {{ int .terminationGracePeriodSeconds }}, and replicas would be killed while they serve:
+  set it to {{ $needed }} or more (preStopSeconds + shutdownTimeoutSeconds + 10).
 {{- end }}
 {{- $timeout := trimSuffix "s" $.Values.requestTimeout | int }}
 {{- if lt (int .shutdownTimeoutSeconds) $timeout }}
@@ -158,7 +170,7 @@
 {{- end }}
 {{- end -}}
 
-{{- define "downgrade-orders.refusals.extraEnv" -}}
+{{- define "downgrade-orders.refusals.pods" -}}
 {{- $own := dict }}
 {{- range splitList "\n" (include "downgrade-orders.ownEnv" .) }}
 {{- $_ := set $own (include "downgrade-orders.bareName" .) . }}
@@ -168,18 +180,25 @@
 - extraEnv has {{ . }}, which the chart sets or relies on: use the chart's own value for it.
 {{- end }}
 {{- end }}
+{{- range $name, $_ := .Values.podLabels }}
+{{- if regexMatch "^(app\\.kubernetes\\.io|helm\\.sh)/" $name }}
+- podLabels has {{ $name }}, by which the chart finds its pods: choose another name.
+{{- end }}
+{{- end }}
 {{- end -}}
 
 {{- define "downgrade-orders.refusals.network" -}}
 {{- with .Values.networkPolicy }}
 {{- if .enabled }}
 {{- if and (ne $.Values.exposure.type "none") (not .ingress.gateway) }}
-- networkPolicy.ingress.gateway is missing, and exposure.type is {{ $.Values.exposure.type }}: set the peers that are the gateway's pods.
+- networkPolicy.ingress.gateway is missing, and exposure.type is {{ $.Values.exposure.type }}: set the peers that are the gateway's
+  pods.
 {{- end }}
 {{- if and $.Values.serviceMonitor.enabled (not .ingress.prometheus) }}
 - networkPolicy.ingress.prometheus is missing, and serviceMonitor.enabled is true: set the peers that are Prometheus' pods.
 {{- end }}
-{{- $needed := dict "dns" true "database" true "identityProvider" true "kafka" $.Values.kafka.enabled "otlpCollector" $.Values.tracing.enabled }}
+{{- $needed := dict "dns" true "database" true "identityProvider" true }}
+{{- $needed = merge $needed (dict "kafka" $.Values.kafka.enabled "otlpCollector" $.Values.tracing.enabled) }}
 {{- range $name, $egress := .egress }}
 {{- if and (get $needed $name) (not $egress.to) }}
 - networkPolicy.egress.{{ $name }}.to is missing, and the service could not reach it: set the peers, by pod labels or as ipBlock.
