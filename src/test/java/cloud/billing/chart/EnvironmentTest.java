@@ -83,14 +83,14 @@ class EnvironmentTest {
                 BILLING_RATE_LIMIT_BURST=100
                 BILLING_RATE_LIMIT_REQUESTS_PER_SECOND=50
                 BILLING_REQUEST_TIMEOUT=5s
-                JAVA_TOOL_OPTIONS=-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError
+                JAVA_TOOL_OPTIONS=-XX:MaxRAMPercentage=40 -XX:+ExitOnOutOfMemoryError
                 LOGGING_LEVEL_CLOUD_BILLING=DEBUG
                 MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT=http://collector.observability:4318/v1/traces
                 MANAGEMENT_TRACING_SAMPLING_PROBABILITY=0.1
                 SERVER_FORWARD_HEADERS_STRATEGY=native
                 SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE=10
                 SPRING_DATASOURCE_PASSWORD=downgrade-orders-runtime/password
-                SPRING_DATASOURCE_URL=jdbc:postgresql://billing-db.example.com:5432/billing?sslmode=verify-full&sslrootcert=/etc/database/ca.crt
+                SPRING_DATASOURCE_URL=jdbc:postgresql://db.example.com:5432/billing?sslmode=verify-full&sslrootcert=/etc/database/ca.crt
                 SPRING_DATASOURCE_USERNAME=downgrade-orders-runtime/username
                 SPRING_FLYWAY_ENABLED=false
                 SPRING_KAFKA_BOOTSTRAP_SERVERS=kafka-0.kafka.example.com:9093,kafka-1.kafka.example.com:9093

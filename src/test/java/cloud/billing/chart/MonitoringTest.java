@@ -26,6 +26,7 @@ class MonitoringTest {
     void prometheusScrapesWhatTheApplicationExposes() {
         ServiceMonitor monitor = Chart.production().the(ServiceMonitor.class);
         assertThat(monitor.getMetadata().getLabels()).containsEntry("release", "prometheus");
+        assertThat(monitor.getSpec().getJobLabel()).isEqualTo("app.kubernetes.io/name");
         assertThat(monitor.getSpec().getEndpoints()).singleElement().satisfies(endpoint -> {
             assertThat(endpoint.getPath()).isEqualTo("/actuator/prometheus");
             assertThat(endpoint.getPort()).isEqualTo("management");

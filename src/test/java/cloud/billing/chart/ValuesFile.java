@@ -37,7 +37,7 @@ final class ValuesFile {
 
     private static Stream<Key> keys(String prefix, NodeTuple entry) {
         String name = ((ScalarNode) entry.getKeyNode()).getValue();
-        boolean commented = entry.getKeyNode().getBlockComments() != null;
+        boolean commented = !entry.getKeyNode().getBlockComments().isEmpty();
         Stream<Key> below = FREE.contains(name) ? Stream.empty() : keys(prefix + name + ".", entry.getValueNode());
         return Stream.concat(Stream.of(new Key(prefix + name, commented)), below);
     }

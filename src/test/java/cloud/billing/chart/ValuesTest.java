@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -12,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** values.yaml, its schema and its documentation say the same. */
+/** values.yaml and its schema say the same. */
 @Tag("chart")
 class ValuesTest {
 
@@ -74,21 +73,6 @@ class ValuesTest {
                 .toIterable()
                 .filteredOn(name -> !name.equals("global"))
                 .containsExactlyInAnyOrderElementsOf(VALUES::fieldNames);
-    }
-
-    @Test
-    void whateverValueTheReadmeNamesIsThere() {
-        Stream<String> named = Pattern.compile("`([a-zA-Z]+(\\.[a-zA-Z]+)*)`")
-                .matcher(ChartFiles.read("README.md"))
-                .results()
-                .map(match -> match.group(1))
-                .filter(name -> VALUES.has(name.split("\\.")[0]));
-        assertThat(named)
-                .hasSizeGreaterThan(10)
-                .allSatisfy(name -> assertThat(
-                                VALUES.at("/" + name.replace('.', '/')).isMissingNode())
-                        .as(name)
-                        .isFalse());
     }
 
     private static boolean isInTheSchema(ValuesFile.Key key) {
