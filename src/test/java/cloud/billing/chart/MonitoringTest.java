@@ -1,0 +1,54 @@
+package cloud.billing.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What the chart brings for Prometheus and Grafana. */
+@Tag("chart")
+class MonitoringTest {
+
+    @Test
+    void nothingIsBroughtUnasked() {
+        Manifests manifests = Chart.minimal();
+        assertThat(manifests.all(ServiceMonitor.class)).isEmpty();
+        assertThat(manifests.all(PrometheusRule.class)).isEmpty();
+        assertThat(manifests.all(ConfigMap.class)).isEmpty();
+    }
+
+    @Test
+    void prometheusScrapesWhatTheApplicationExposes() {
+        ServiceMonitor monitor = Chart.production().the(ServiceMonitor.class);
+        assertThat(monitor.getMetadata().getLabels()).containsEntry("release", "prometheus");
+        assertThat(monitor.getSpec().getJobLabel()).isEqualTo("app.kubernetes.io/name");
+        assertThat(monitor.getSpec().getEndpoints()).singleElement().satisfies(endpoint -> {
+            assertThat(endpoint.getPath()).isEqualTo("/actuator/prometheus");
+            assertThat(endpoint.getPort()).isEqualTo("management");
+        });
+        assertThat(Application.property("management.endpoints.web.exposure.include"))
+                .contains("prometheus");
+    }
+
+    @Test
+    void theAlertsAreThoseOfTheFile() {
+        PrometheusRule rule = Chart.production().the(PrometheusRule.class);
+        assertThat(rule.getMetadata().getLabels()).containsEntry("release", "prometheus");
+        JsonNode rendered = new ObjectMapper().valueToTree(rule.getSpec());
+        assertThat(rendered).isEqualTo(StrictYaml.tree(ChartFiles.read("files/alerts.yaml")));
+    }
+
+    @Test
+    void theDashboardIsThatOfTheFile() {
+        ConfigMap dashboard = Chart.production().the(ConfigMap.class);
+        assertThat(dashboard.getMetadata().getLabels()).containsEntry("grafana_dashboard", "1");
+        assertThat(dashboard.getMetadata().getAnnotations()).containsEntry("grafana_folder", "Billing");
+        assertThat(StrictYaml.tree(dashboard.getData().get("downgrade-orders.json")))
+                .isEqualTo(StrictYaml.tree(ChartFiles.read("files/dashboard.json")));
+    }
+}
