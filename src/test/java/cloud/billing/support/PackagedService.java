@@ -31,6 +31,11 @@ final class PackagedService {
         return start("-XX:AOTCache=" + cache());
     }
 
+    /** Migrates the database and ends. */
+    List<String> migrateCommand() {
+        return List.of(java(), "-cp", unpacked.resolve(JAR.getFileName()).toString(), "cloud.billing.Migrate");
+    }
+
     private List<String> start(String aot) {
         Path jar = unpacked.resolve(JAR.getFileName());
         return List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", aot, "-jar", jar.toString());

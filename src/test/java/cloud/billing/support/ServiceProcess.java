@@ -69,6 +69,23 @@ public final class ServiceProcess implements AutoCloseable {
                 Map.of("BILLING_ACCESS_KEYS_ENCRYPTION_KEY", encryptionKey));
     }
 
+    /** Migrates a database as its owner, for a service that runs as another role, and does not wait for it. */
+    public static ServiceProcess migrate(String url, String owner, String password, String runtimeRole)
+            throws IOException, InterruptedException {
+        Path output = Files.createTempFile("migrate", ".log");
+        ProcessBuilder builder = new ProcessBuilder(new PackagedService().migrateCommand());
+        builder.environment()
+                .putAll(Map.of(
+                        "SPRING_FLYWAY_URL", url,
+                        "SPRING_FLYWAY_USER", owner,
+                        "SPRING_FLYWAY_PASSWORD", password,
+                        "BILLING_DATABASE_RUNTIME_ROLE", runtimeRole));
+        Process process = builder.redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        return new ServiceProcess(process, output, 0, 0);
+    }
+
     private static synchronized PackagedService packaged(JdbcConnectionDetails database) throws IOException {
         if (packaged == null) {
             try {

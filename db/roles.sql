@@ -1,0 +1,13 @@
+-- The two roles of the service, made once by a superuser, in the database itself:
+--   OWNER_PASSWORD=… RUNTIME_PASSWORD=… POSTGRES_DB=billing psql -f db/roles.sql billing
+-- billing_owner migrates; billing_runtime is what the service runs as, and gets its rights from the migrations.
+\getenv database POSTGRES_DB
+\getenv owner_password OWNER_PASSWORD
+\getenv runtime_password RUNTIME_PASSWORD
+
+CREATE ROLE billing_owner LOGIN PASSWORD :'owner_password';
+CREATE ROLE billing_runtime LOGIN PASSWORD :'runtime_password';
+
+ALTER DATABASE :"database" OWNER TO billing_owner;
+REVOKE ALL ON DATABASE :"database" FROM PUBLIC; -- no temporary tables either
+GRANT CONNECT ON DATABASE :"database" TO billing_runtime;
