@@ -7,8 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The packaged jar, unpacked by its own tool: what is shipped, but started with an AOT cache of a training run, since the tests start it
- * dozens of times.
+ * The packaged jar, unpacked by its own tool and started with an AOT cache of its training run, as the image has it.
  */
 final class PackagedService {
 
@@ -18,12 +17,18 @@ final class PackagedService {
 
     PackagedService() throws IOException, InterruptedException {
         this.unpacked = Files.createTempDirectory(Path.of("target"), "packaged");
-        run("-Djarmode=tools", "-jar", JAR.toString(), "extract", "--force", "--destination", unpacked.toString());
-    }
-
-    /** Starts the service so that it writes the cache when it ends in good order. */
-    List<String> trainingCommand() {
-        return start("-XX:AOTCacheOutput=" + cache());
+        run(List.of(
+                java(),
+                "-Djarmode=tools",
+                "-jar",
+                JAR.toString(),
+                "extract",
+                "--force",
+                "--destination",
+                unpacked.toString()));
+        List<String> training = new ArrayList<>(start("-XX:AOTCacheOutput=" + cache()));
+        training.add("--spring.profiles.active=training");
+        run(training);
     }
 
     /** Starts the service with the cache. */
@@ -45,10 +50,12 @@ final class PackagedService {
         return unpacked.resolve("service.aot");
     }
 
-    private static void run(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(java()));
-        command.addAll(List.of(arguments));
-        int exitCode = new ProcessBuilder(command).start().waitFor();
+    private static void run(List<String> command) throws IOException, InterruptedException {
+        int exitCode = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
         if (exitCode != 0) {
             throw new IllegalStateException(command + " ended with " + exitCode);
         }

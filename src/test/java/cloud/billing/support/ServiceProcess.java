@@ -54,7 +54,7 @@ public final class ServiceProcess implements AutoCloseable {
     /** Starts a copy with more of an environment than it needs, and waits until it is ready. */
     public static ServiceProcess ready(JdbcConnectionDetails database, int port, Map<String, String> environment)
             throws IOException {
-        ServiceProcess service = launch(packaged(database).command(), database, port, environment);
+        ServiceProcess service = launch(packaged().command(), database, port, environment);
         Awaitility.await().atMost(START).until(service::isReady);
         return service;
     }
@@ -63,17 +63,14 @@ public final class ServiceProcess implements AutoCloseable {
     public static ServiceProcess start(JdbcConnectionDetails database, int port, String encryptionKey)
             throws IOException {
         return launch(
-                packaged(database).command(),
-                database,
-                port,
-                Map.of("BILLING_ACCESS_KEYS_ENCRYPTION_KEY", encryptionKey));
+                packaged().command(), database, port, Map.of("BILLING_ACCESS_KEYS_ENCRYPTION_KEY", encryptionKey));
     }
 
     /** Migrates a database as its owner, for a service that runs as another role, and does not wait for it. */
     public static ServiceProcess migrate(String url, String owner, String password, String runtimeRole)
-            throws IOException, InterruptedException {
+            throws IOException {
         Path output = Files.createTempFile("migrate", ".log");
-        ProcessBuilder builder = new ProcessBuilder(new PackagedService().migrateCommand());
+        ProcessBuilder builder = new ProcessBuilder(packaged().migrateCommand());
         builder.environment()
                 .putAll(Map.of(
                         "SPRING_FLYWAY_URL", url,
@@ -86,14 +83,10 @@ public final class ServiceProcess implements AutoCloseable {
         return new ServiceProcess(process, output, 0, 0);
     }
 
-    private static synchronized PackagedService packaged(JdbcConnectionDetails database) throws IOException {
+    private static synchronized PackagedService packaged() throws IOException {
         if (packaged == null) {
             try {
-                PackagedService untrained = new PackagedService();
-                ServiceProcess training = launch(untrained.trainingCommand(), database, freePort(), Map.of());
-                Awaitility.await().atMost(START).until(training::isReady);
-                training.stop();
-                packaged = untrained;
+                packaged = new PackagedService();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(e);
@@ -138,11 +131,6 @@ public final class ServiceProcess implements AutoCloseable {
     /** Kills it as a lost machine would be: SIGKILL. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
-    }
-
-    private void stop() throws InterruptedException {
-        process.destroy();
-        process.waitFor();
     }
 
     /** Waits until it has ended by itself. */
