@@ -10,19 +10,19 @@ RUN mvn --batch-mode --no-transfer-progress -Dmaven.test.skip package \
 
 # A Java runtime with what the service uses, and an AOT cache of both. The training run needs no database.
 FROM eclipse-temurin:25.0.3_9-jdk-noble AS runtime
-RUN jlink --output /opt/java --strip-java-debug-attributes --no-header-files --no-man-pages --add-modules \
+RUN jlink --output /java --strip-java-debug-attributes --no-header-files --no-man-pages --add-modules \
 java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.security.sasl,\
 java.sql,java.transaction.xa,jdk.jfr,jdk.management,jdk.naming.dns,jdk.net,jdk.unsupported
 # What the runtime loads of the system: the C library and its loader, wherever this architecture has them.
 RUN mkdir -p /system/tmp /system/etc \
     && chmod 1777 /system/tmp \
     && echo 'hosts: files dns' > /system/etc/nsswitch.conf \
-    && find /opt/java -name '*.so' -exec ldd {} + | grep -o '/[^ ]*[.]so[^ ]*' | grep -v '^/opt' | sort -u | xargs cp -L --parents -t /system
+    && find /java -name '*.so' -exec ldd {} + | grep -o '/[^ ]*[.]so[^ ]*' | grep -v '^/java' | sort -u | xargs cp -L --parents -t /system
 WORKDIR /service
 COPY --from=build /build/layers/dependencies ./
 COPY --from=build /build/layers/snapshot-dependencies ./
 COPY --from=build /build/layers/application ./
-RUN /opt/java/bin/java -XX:AOTCacheOutput=downgrade-orders.aot -jar downgrade-orders.jar --spring.profiles.active=training
+RUN /java/bin/java -XX:AOTCacheOutput=downgrade-orders.aot -jar downgrade-orders.jar --spring.profiles.active=training
 
 FROM scratch
 ARG VERSION=0.1.0-SNAPSHOT REVISION=unknown
@@ -31,13 +31,13 @@ LABEL org.opencontainers.image.title="downgrade-orders" \
       org.opencontainers.image.version="$VERSION" \
       org.opencontainers.image.revision="$REVISION"
 COPY --from=runtime /system /
-COPY --from=runtime /opt/java /opt/java
+COPY --from=runtime /java /java
 WORKDIR /service
 COPY --from=build /build/layers/dependencies ./
 COPY --from=build /build/layers/snapshot-dependencies ./
 COPY --from=build /build/layers/application ./
 COPY --from=runtime /service/downgrade-orders.aot ./
-ENV PATH=/opt/java/bin LANG=C.UTF-8
+ENV PATH=/java/bin LANG=C.UTF-8
 USER 10001:10001
 EXPOSE 8080 9090
 ENTRYPOINT ["java", "-XX:AOTCache=downgrade-orders.aot", "-jar", "downgrade-orders.jar"]
