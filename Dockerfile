@@ -11,8 +11,7 @@ RUN mvn --batch-mode --no-transfer-progress -Dmaven.test.skip package \
 # A Java runtime with what the service uses, and an AOT cache of both. The training run needs no database.
 FROM eclipse-temurin:25.0.3_9-jdk-noble AS runtime
 RUN jlink --output /java --strip-java-debug-attributes --no-header-files --no-man-pages --add-modules \
-java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.security.sasl,\
-java.sql,java.transaction.xa,jdk.jfr,jdk.management,jdk.naming.dns,jdk.net,jdk.unsupported
+    java.se,jdk.jfr,jdk.management,jdk.naming.dns,jdk.net,jdk.security.auth,jdk.unsupported
 # What the runtime loads of the system: the C library and its loader, wherever this architecture has them.
 RUN mkdir -p /system/tmp /system/etc \
     && chmod 1777 /system/tmp \
