@@ -55,7 +55,7 @@ class TrailTest {
         assertThat(output.getOut().lines().filter(line -> line.contains(requestId)))
                 .singleElement()
                 .asString()
-                .contains("done");
+                .contains("CancelInstanceDowngrade done");
 
         assertThat(billing.eventsOf(order))
                 .singleElement()

@@ -28,9 +28,9 @@ class Outcomes {
         if (repeated) {
             describe(LOG.atInfo(), attempt)
                     .addKeyValue("firstRequestId", answer.requestId())
-                    .log("repeat answered");
+                    .log("{} repeated, and answered as the first", action.name());
         } else if (action.scope() == Scope.VM_WRITE) {
-            describe(LOG.atInfo(), attempt).log("done");
+            describe(LOG.atInfo(), attempt).log("{} done", action.name());
         }
     }
 

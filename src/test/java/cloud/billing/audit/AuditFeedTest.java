@@ -187,13 +187,6 @@ class AuditFeedTest {
                 .is("410 CURSOR_OF_ANOTHER_LOG");
     }
 
-    @Test
-    void anotherScopeIsNotEnough() {
-        billing.internal("billing:read billing:write access-keys:write")
-                .get("/audit-events")
-                .is("403 SCOPE_MISSING");
-    }
-
     private List<String> orders(String query) {
         return reader(query).readAll().texts("/data/orderNumber");
     }

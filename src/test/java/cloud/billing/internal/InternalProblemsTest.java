@@ -147,7 +147,8 @@ class InternalProblemsTest {
         "GET,    /downgrade-orders,                            billing:read",
         "POST,   /accounts/a/access-keys,                      access-keys:write",
         "GET,    /accounts/a/access-keys,                      access-keys:write",
-        "DELETE, /accounts/a/access-keys/k,                    access-keys:write"
+        "DELETE, /accounts/a/access-keys/k,                    access-keys:write",
+        "GET,    /audit-events,                                audit:read"
     })
     void eachCallNeedsItsScopeAndNoOther(String method, String path, String scope) {
         String content = method.startsWith("P") ? "{}" : null;

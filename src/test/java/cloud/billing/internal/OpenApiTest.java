@@ -54,6 +54,7 @@ class OpenApiTest {
                         "/internal/v1/accounts/{accountId}/downgrade-orders/{orderNumber}/complete",
                         "/internal/v1/accounts/{accountId}/downgrade-orders/{orderNumber}/release",
                         "/internal/v1/downgrade-orders",
+                        "/internal/v1/audit-events",
                         "/internal/v1/accounts/{accountId}/access-keys",
                         "/internal/v1/accounts/{accountId}/access-keys/{accessKeyId}");
     }
