@@ -44,9 +44,10 @@
 - database.runtime.existingSecret is missing: create a Secret with the runtime role's {{ .runtime.usernameKey }} and
   {{ .runtime.passwordKey }}, and set its name.
 {{- end }}
-{{- $connections := mul .poolSize (add1 (include "downgrade-orders.maxReplicas" $ | int)) }}
+{{- $ofReplica := add .poolSize (ternary 1 0 $.Values.kafka.enabled) }}
+{{- $connections := mul $ofReplica (add1 (include "downgrade-orders.maxReplicas" $ | int)) }}
 {{- if and .maxConnections (gt $connections (int64 .maxConnections)) }}
-- database.maxConnections is {{ int .maxConnections }}, and up to {{ $connections }} connections are needed ({{ int .poolSize }} for each of
+- database.maxConnections is {{ int .maxConnections }}, and up to {{ $connections }} connections are needed ({{ $ofReplica }} for each of
   {{ include "downgrade-orders.maxReplicas" $ }} replicas and for the one more of a rolling update): lower database.poolSize or the
   number of replicas.
 {{- end }}
