@@ -55,6 +55,7 @@ class RefusalsTest {
     @CsvSource(delimiter = '|', textBlock = """
             database: {maxConnections: 29}            | replicaCount: 2                             | up to 30 … lower database.poolSize
             database: {maxConnections: 69}            | autoscaling: {enabled: true}                | up to 70 … lower database.poolSize
+            database: {maxConnections: 32}            | kafka: {enabled: true, bootstrapServers: ["k:9092"]} | up to 33 … lower database.poolSize
             autoscaling: {enabled: true}              | resources: {requests: {cpu: null}}          | set resources.requests.cpu
             database: {owner: {existingSecret: same}} | database: {runtime: {existingSecret: same}} | are the same role … another Secret
             migrations: {mode: service}               | database: {owner: {existingSecret: ""}}     | mode is service … create a Secret
