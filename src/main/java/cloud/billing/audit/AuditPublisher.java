@@ -102,8 +102,9 @@ final class AuditPublisher implements AutoCloseable {
         }
     }
 
+    /** Gives up what is not sent; another {@link #publish} is possible. */
     @Override
     public void close() {
-        producers.destroy();
+        producers.reset();
     }
 }

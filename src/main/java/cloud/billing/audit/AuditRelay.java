@@ -5,6 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -23,8 +24,8 @@ final class AuditRelay implements SmartLifecycle {
     private final DataSource unpooled;
     private final AuditPublisher publisher;
     private final RelayMeters meters;
-    private final Thread thread = Thread.ofVirtual().name("audit-relay").unstarted(this::relayUntilStopped);
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile CountDownLatch stopped = new CountDownLatch(0);
+    private volatile @Nullable Thread thread;
 
     /** The data source must open a new connection each time. */
     AuditRelay(DataSource unpooled, AuditPublisher publisher, RelayMeters meters) {
@@ -35,24 +36,28 @@ final class AuditRelay implements SmartLifecycle {
 
     @Override
     public void start() {
-        thread.start();
+        stopped = new CountDownLatch(1);
+        thread = Thread.ofVirtual().name("audit-relay").start(this::relayUntilStopped);
     }
 
     @Override
     public void stop() {
+        Thread relaying = thread;
         stopped.countDown();
-        thread.interrupt();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (relaying != null) {
+            relaying.interrupt();
+            try {
+                relaying.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
         publisher.close();
     }
 
     @Override
     public boolean isRunning() {
-        return thread.isAlive();
+        return stopped.getCount() > 0;
     }
 
     private void relayUntilStopped() {
