@@ -4,8 +4,9 @@
 #   src/test/scaling/measure.sh [ROUNDS]       3 rounds where nothing is said; about 20 minutes
 #
 # The server is libpq's: PGHOST, PGPORT, PGUSER (a superuser, since it asks for checkpoints). Needs psql and pgbench on the path, 10 GB of
-# disk, and a server that nobody else needs: it turns full_page_writes off for a while. Prints one line a measurement: round, what, orders, clients, tps, latency in ms and,
-# where POSTMASTER_PID names a server on this machine, the CPU time of its backends a transaction in ms.
+# disk, and a server that nobody else needs: it turns full_page_writes off for a while. Prints one line a measurement: round, what,
+# orders, clients, tps, latency in ms and, where POSTMASTER_PID names a server on this machine, the CPU time of its backends a transaction
+# in ms.
 set -euo pipefail
 cd "$(dirname "$0")"
 rounds=${1:-3} most=32000
