@@ -124,7 +124,9 @@ class KilledServiceIT {
         return jdbc.sql("""
                         SELECT count(*)
                           FROM (SELECT account_id, order_number FROM downgrade_order WHERE status = 'CANCELLED') o
-                          FULL JOIN audit_event e USING (account_id, order_number)
+                          FULL JOIN (SELECT account_id, order_number, request_id FROM audit_event
+                                      WHERE type = 'billing.downgrade-order.cancelled.v1') e
+                                USING (account_id, order_number)
                           FULL JOIN remembered_success r USING (account_id, request_id)
                          WHERE o IS NULL OR e IS NULL OR r IS NULL""").query(Integer.class).single();
     }
