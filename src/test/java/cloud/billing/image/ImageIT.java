@@ -85,8 +85,8 @@ class ImageIT {
         Path issuer = new TokenIssuer().writePublicKey(Files.createTempFile("issuer", ".pem"));
         issuer.toFile().setReadable(true, false);
         environment = List.of(
-                "--volume", issuer + ":/issuer.pem:ro",
-                "--env", "SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_PUBLIC_KEY_LOCATION=file:/issuer.pem",
+                "--volume", issuer + ":/tmp/issuer.pem:ro",
+                "--env", "SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_PUBLIC_KEY_LOCATION=file:/tmp/issuer.pem",
                 "--env", "SPRING_DATASOURCE_URL=" + url,
                 "--env", "SPRING_DATASOURCE_USERNAME=billing_runtime",
                 "--env", "SPRING_DATASOURCE_PASSWORD=runtime",
