@@ -61,11 +61,11 @@ class RelayIT {
 
     @Test
     void tenThousandCancelsArriveThroughKillsOfTheBrokerAndOfTheRelayingReplica() throws Exception {
-        int before = idsInTheLog().size();
         try (KafkaProcess kafka = KafkaProcess.started();
                 ServiceProcess first = replica(kafka);
                 KafkaReader topic = new KafkaReader(kafka, AuditPublisher.TOPIC)) {
             await().atMost(PATIENCE).until(() -> leads(first));
+            int before = idsInTheLog().size();
             try (ServiceProcess other = replica(kafka)) {
                 scheduleAndCancel(other, "the broker up");
                 await().atMost(PATIENCE)
