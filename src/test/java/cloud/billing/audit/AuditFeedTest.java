@@ -95,6 +95,31 @@ class AuditFeedTest {
         assertThat(reader.readAll().texts("/subject")).containsExactly("order-3", "order-1", "order-2", "order-4");
     }
 
+    /** A snapshot ends behind the last transaction that has ended: one that is newer and running is in none of its lists. */
+    @Test
+    void anEventOfATransactionThatTheSnapshotDoesNotNameIsDelivered() throws SQLException {
+        FeedReader reader = reader("accountId=" + late.accountId()).readAll();
+        LateCommits.Open first = late.begin().withTransactionId();
+        LateCommits.Open unnamed = late.begin().event(1);
+        first.event(2).commit();
+        assertThat(reader.readAll().readAll().readAll().texts("/subject")).containsExactly("order-2");
+        unnamed.commit();
+        assertThat(reader.readAll().texts("/subject")).containsExactly("order-2", "order-1");
+    }
+
+    /** As after a crash, where the end of a transaction that a reader saw was not on disk yet. */
+    @Test
+    void anEventOfATransactionIdThatCameAgainIsDelivered() throws SQLException {
+        FeedReader reader = reader("accountId=" + late.accountId());
+        late.begin().event(1).commit();
+        reader.readAll();
+        jdbc.sql("""
+                        INSERT INTO audit_event (
+                            xact_id, type, request_id, account_id, access_key_id, scopes, actor_type, actor_id, source_ip)
+                        VALUES ('3', 'billing.access-key.disabled.v1', 'T', ?, 'key', '{}', 'USER', 'x', '::1')""").param(late.accountId()).update();
+        assertThat(reader.readAll().texts("/subject")).containsExactly("order-1", "key");
+    }
+
     @Test
     void whatCommitsBetweenTwoPagesComesAfterThem() throws SQLException {
         FeedReader reader = reader("limit=1&accountId=" + late.accountId());
