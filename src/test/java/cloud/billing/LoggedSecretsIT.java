@@ -33,6 +33,7 @@ class LoggedSecretsIT {
     private final Billing billing;
     private final List<String> secrets = new ArrayList<>(List.of(ServiceProcess.ENCRYPTION_KEY));
     private final List<Answer> answers = new ArrayList<>();
+    private String accessKeyId;
 
     LoggedSecretsIT(
             @Autowired JdbcConnectionDetails database, @Autowired JdbcClient jdbc, @Autowired Environment environment) {
@@ -60,6 +61,10 @@ class LoggedSecretsIT {
                             .anySatisfy(
                                     line -> assertThat(line.path("requestId").asString())
                                             .isEqualTo(answer.requestId())));
+            assertThat(lines)
+                    .as("whose signature was wrong")
+                    .anySatisfy(line ->
+                            assertThat(line.path("claimedAccessKey").asString()).isEqualTo(accessKeyId));
             assertThat(lines.stream()
                             .filter(line -> line.get("logger_name").asString().endsWith("Outcomes")))
                     .allSatisfy(line ->
@@ -68,6 +73,7 @@ class LoggedSecretsIT {
     }
 
     private void useTheActions(Account account) {
+        accessKeyId = account.accessKeyId();
         secrets.add(account.password());
         String instance = account.instance();
         String order = account.downgrade(instance);

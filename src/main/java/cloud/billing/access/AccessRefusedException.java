@@ -1,5 +1,6 @@
 package cloud.billing.access;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
@@ -20,15 +21,26 @@ public final class AccessRefusedException extends AuthenticationException {
     }
 
     private final Reason reason;
+    private final @Nullable String claimedKeyId;
 
     AccessRefusedException(Reason reason, String message) {
+        this(reason, message, null);
+    }
+
+    AccessRefusedException(Reason reason, String message, @Nullable String claimedKeyId) {
         super(message);
         this.reason = reason;
+        this.claimedKeyId = claimedKeyId;
     }
 
     /** Which of the reasons it is. */
     public Reason reason() {
         return reason;
+    }
+
+    /** The access key that the caller claims to have, for operators; null where none was claimed. */
+    public @Nullable String claimedKeyId() {
+        return claimedKeyId;
     }
 
     /** What any failed authentication means to the caller. */

@@ -28,15 +28,18 @@ final class SignatureAuthenticationProvider implements AuthenticationProvider {
     @Override
     public Authentication authenticate(Authentication authentication) {
         SignatureAuthentication claim = (SignatureAuthentication) authentication;
-        requireFresh(claim.timestamp());
+        String keyId = claim.header().accessKeyId();
+        requireFresh(claim.timestamp(), keyId);
         SigningKey key = accessKeys
-                .find(claim.header().accessKeyId())
-                .orElseThrow(
-                        () -> new AccessRefusedException(UNKNOWN_KEY, "The access key does not exist or is disabled."));
+                .find(keyId)
+                .orElseThrow(() -> new AccessRefusedException(
+                        UNKNOWN_KEY, "The access key does not exist or is disabled.", keyId));
         String expected = claim.request().signature(key.password());
         if (!MessageDigest.isEqual(ascii(expected), ascii(claim.header().signature()))) {
             throw new AccessRefusedException(
-                    WRONG_SIGNATURE, "The signature does not match; check the access key password and what is signed.");
+                    WRONG_SIGNATURE,
+                    "The signature does not match; check the access key password and what is signed.",
+                    keyId);
         }
         return new CallerAuthentication(key.caller(expected));
     }
@@ -46,10 +49,12 @@ final class SignatureAuthenticationProvider implements AuthenticationProvider {
         return SignatureAuthentication.class.isAssignableFrom(authentication);
     }
 
-    private void requireFresh(Instant timestamp) {
+    private void requireFresh(Instant timestamp, String keyId) {
         if (Duration.between(timestamp, clock.instant()).abs().compareTo(WINDOW) > 0) {
             throw new AccessRefusedException(
-                    EXPIRED, "X-ZC-Timestamp is more than 300 s from the server's clock; sign the request anew.");
+                    EXPIRED,
+                    "X-ZC-Timestamp is more than 300 s from the server's clock; sign the request anew.",
+                    keyId);
         }
     }
 

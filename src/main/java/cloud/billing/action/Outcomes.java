@@ -1,8 +1,10 @@
 package cloud.billing.action;
 
+import cloud.billing.access.AccessRefusedException;
 import cloud.billing.access.Scope;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -38,7 +40,14 @@ class Outcomes {
         Attempt attempt = Attempt.of(request);
         String code = refusal.code().name();
         measure(attempt, code);
-        describe(log(refusal, failure), attempt).addKeyValue("code", code).log("refused: {}", refusal.getMessage());
+        describe(log(refusal, failure), attempt)
+                .addKeyValue("code", code)
+                .addKeyValue("claimedAccessKey", claimedAccessKey(failure))
+                .log("refused: {}", refusal.getMessage());
+    }
+
+    private static @Nullable String claimedAccessKey(Throwable failure) {
+        return failure instanceof AccessRefusedException refused ? refused.claimedKeyId() : null;
     }
 
     private static LoggingEventBuilder describe(LoggingEventBuilder line, Attempt attempt) {
