@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,6 +33,7 @@ import tools.jackson.databind.JsonNode;
 @BillingTest
 class AuditFeedTest {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AuditFeedTest.class);
     private static final int WRITERS = 16;
     private static final int READERS = 3;
     private static final int EVENTS_OF_A_WRITER = 60;
@@ -78,6 +81,7 @@ class AuditFeedTest {
                 read.addAll(after(read.isEmpty() ? 0 : read.getLast()));
             } while (!done);
         }));
+        LOG.info("it has seen {} of {} events", read.size(), WRITERS * EVENTS_OF_A_WRITER);
         assertThat(read).hasSizeLessThan(WRITERS * EVENTS_OF_A_WRITER);
     }
 
