@@ -46,7 +46,7 @@ class CancelStatements {
                          WHERE i.account_id = :accountId AND i.instance_id = :instanceId
                            AND i.internet_charge_type = :internetChargeType)""";
 
-    private static final String CANCEL = CANCEL_FORM.formatted("", AuditLog.INSERT_EVENT_OF_CHANGED);
+    static final String CANCEL = CANCEL_FORM.formatted("", AuditLog.INSERT_EVENT_OF_CHANGED);
     private static final String CANCEL_OF_INTERNET_CHARGE_TYPE =
             CANCEL_FORM.formatted(OF_INTERNET_CHARGE_TYPE, AuditLog.INSERT_EVENT_OF_CHANGED);
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.TreeMap;
 import javax.crypto.Mac;
@@ -69,6 +70,18 @@ public final class ActionRequest {
         HttpRequest.Builder request = HttpRequest.newBuilder(endpoint);
         headers.forEach(request::header);
         return request.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
+    }
+
+    /** The request as it goes over a connection that is kept open. */
+    public byte[] bytes() {
+        StringBuilder head = new StringBuilder("POST " + endpoint.getPath() + " HTTP/1.1\r\nHost: "
+                + endpoint.getAuthority() + "\r\nContent-Length: " + body.length + "\r\n");
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        byte[] start = bytes(head.append("\r\n").toString());
+        byte[] whole = Arrays.copyOf(start, start.length + body.length);
+        System.arraycopy(body, 0, whole, start.length, body.length);
+        return whole;
     }
 
     private static String hmac(String password, String text) {

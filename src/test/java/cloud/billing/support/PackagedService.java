@@ -13,9 +13,24 @@ final class PackagedService {
 
     private static final Path JAR = Path.of("target", "downgrade-orders.jar");
 
+    private static final List<String> SOON_WARM = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    private static final List<String> AS_IN_A_POD = List.of("-XX:+UseSerialGC", "-Xms64m", "-Xmx205m");
+
+    private final List<String> options;
     private final Path unpacked;
 
-    PackagedService() throws IOException, InterruptedException {
+    /** For a test, which has no time to wait for the best compiler. */
+    static PackagedService soonWarm() throws IOException, InterruptedException {
+        return new PackagedService(SOON_WARM);
+    }
+
+    /** With the options that the image and the chart give it. */
+    static PackagedService asInAPod() throws IOException, InterruptedException {
+        return new PackagedService(AS_IN_A_POD);
+    }
+
+    private PackagedService(List<String> options) throws IOException, InterruptedException {
+        this.options = options;
         this.unpacked = Files.createTempDirectory(Path.of("target"), "packaged");
         run(List.of(
                 java(),
@@ -43,7 +58,10 @@ final class PackagedService {
 
     private List<String> start(String aot) {
         Path jar = unpacked.resolve(JAR.getFileName());
-        return List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", aot, "-jar", jar.toString());
+        List<String> command = new ArrayList<>(List.of(java()));
+        command.addAll(options);
+        command.addAll(List.of(aot, "-jar", jar.toString()));
+        return command;
     }
 
     private Path cache() {

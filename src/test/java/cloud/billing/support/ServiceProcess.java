@@ -59,6 +59,14 @@ public final class ServiceProcess implements AutoCloseable {
         return service;
     }
 
+    /** Starts a copy with the options of a pod, and waits until it is ready. */
+    public static ServiceProcess readyAsInAPod(JdbcConnectionDetails database, int port)
+            throws IOException, InterruptedException {
+        ServiceProcess service = launch(PackagedService.asInAPod().command(), database, port, Map.of());
+        Awaitility.await().atMost(START).pollInterval(Duration.ofMillis(10)).until(service::isReady);
+        return service;
+    }
+
     /** Starts a copy with this encryption key and does not wait for it. */
     public static ServiceProcess start(JdbcConnectionDetails database, int port, String encryptionKey)
             throws IOException {
@@ -86,7 +94,7 @@ public final class ServiceProcess implements AutoCloseable {
     private static synchronized PackagedService packaged() throws IOException {
         if (packaged == null) {
             try {
-                packaged = new PackagedService();
+                packaged = PackagedService.soonWarm();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(e);
@@ -122,6 +130,10 @@ public final class ServiceProcess implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     public int managementPort() {
