@@ -55,13 +55,15 @@ class AuditEventController {
 
     private FeedCursor parse(String cursor) {
         List<String> parts = Cursor.parts(cursor);
-        if (!parts.getFirst().equals(generation)) {
-            throw new OtherLogException();
-        }
+        FeedCursor position;
         try {
-            return FeedCursor.of(parts.subList(1, parts.size()));
+            position = FeedCursor.of(parts.subList(1, parts.size()));
         } catch (IllegalArgumentException e) {
             throw new ProblemException(ProblemCode.INVALID_CURSOR);
         }
+        if (!parts.getFirst().equals(generation)) {
+            throw new OtherLogException();
+        }
+        return position;
     }
 }
