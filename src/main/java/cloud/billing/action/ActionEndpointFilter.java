@@ -40,7 +40,7 @@ final class ActionEndpointFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException {
-        Attempt.of(request);
+        Attempt.begin(request);
         try {
             requirePath(request);
             chain.doFilter(CorsUtils.isPreFlightRequest(request) ? request : posted(request, response), response);

@@ -17,14 +17,14 @@ final class Attempt {
 
     private Attempt() {}
 
-    /** What is known of this request; from the first time on that this is asked, its time runs. */
+    /** Lets the request's time run. */
+    static void begin(HttpServletRequest request) {
+        request.setAttribute(ATTRIBUTE, new Attempt());
+    }
+
+    /** What is known of this request. */
     static Attempt of(HttpServletRequest request) {
-        if (request.getAttribute(ATTRIBUTE) instanceof Attempt known) {
-            return known;
-        }
-        Attempt begun = new Attempt();
-        request.setAttribute(ATTRIBUTE, begun);
-        return begun;
+        return request.getAttribute(ATTRIBUTE) instanceof Attempt begun ? begun : new Attempt();
     }
 
     void isBy(Caller known) {

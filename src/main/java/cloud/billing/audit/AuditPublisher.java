@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Publishes events as CloudEvents in structured JSON, in order for each key (contract 4). A record that was handed to Kafka's client is
  * never given up, or a later one of the same key might overtake it; what is given up is the client, with all that it has not sent.
  */
-final class AuditPublisher implements AutoCloseable {
+final class AuditPublisher {
 
     static final String TOPIC = "billing.audit.v1";
 
@@ -71,7 +71,7 @@ final class AuditPublisher implements AutoCloseable {
             published = true;
         } finally {
             if (!published) {
-                producers.reset();
+                giveUp();
             }
         }
     }
@@ -102,9 +102,8 @@ final class AuditPublisher implements AutoCloseable {
         }
     }
 
-    /** Gives up what is not sent; another {@link #publish} is possible. */
-    @Override
-    public void close() {
+    /** Throws the client away with what it has not sent; the next {@link #publish} makes another. */
+    void giveUp() {
         producers.reset();
     }
 }

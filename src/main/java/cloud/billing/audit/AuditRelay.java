@@ -52,7 +52,7 @@ final class AuditRelay implements SmartLifecycle {
                 Thread.currentThread().interrupt();
             }
         }
-        publisher.close();
+        publisher.giveUp();
     }
 
     @Override
