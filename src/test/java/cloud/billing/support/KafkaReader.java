@@ -30,8 +30,15 @@ public final class KafkaReader implements AutoCloseable {
         this.topic = topic;
     }
 
-    /** Everything that was read so far, with what has come since. */
+    /** Everything that was read so far, with what has come since; nothing while there is no topic yet. */
     public List<ConsumerRecord<String, String>> read() {
+        if (isAssigned()) {
+            consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+        }
+        return records;
+    }
+
+    private boolean isAssigned() {
         if (consumer.assignment().isEmpty()) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(each -> new TopicPartition(topic, each.partition()))
@@ -39,8 +46,7 @@ public final class KafkaReader implements AutoCloseable {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
         }
-        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-        return records;
+        return !consumer.assignment().isEmpty();
     }
 
     @Override
