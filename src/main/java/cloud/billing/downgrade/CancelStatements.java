@@ -30,14 +30,16 @@ class CancelStatements {
                  WHERE account_id = :accountId AND instance_id = :instanceId AND change = :change
                    AND status = 'SCHEDULED' AND effective_at > clock_timestamp()
                    AND NOT EXISTS (SELECT FROM remembered_success
-                                    WHERE account_id = :accountId AND digest = ANY (:digests))
+                                    WHERE account_id = :accountId AND digest IN (:signatureDigest, :keyDigest))
                    %s
                 RETURNING *
             ), event AS (
                 %s
             ), remembered AS (
                 INSERT INTO remembered_success (account_id, digest, fingerprint, request_id)
-                SELECT account_id, unnest(CAST(:digests AS bytea[])), :fingerprint, :requestId FROM changed
+                SELECT account_id, digest, :fingerprint, :requestId
+                  FROM changed, (VALUES (CAST(:signatureDigest AS bytea)), (CAST(:keyDigest AS bytea))) AS known (digest)
+                 WHERE digest IS NOT NULL
             )
             SELECT count(*) FROM changed""";
 
@@ -65,12 +67,14 @@ class CancelStatements {
               LEFT JOIN LATERAL (
                   SELECT request_id, fingerprint = :fingerprint AS is_same, count(*) OVER () AS times
                     FROM remembered_success
-                   WHERE account_id = :accountId AND digest = ANY (:digests)
+                   WHERE account_id = :accountId AND digest IN (:signatureDigest, :keyDigest)
                    ORDER BY is_same DESC, remembered_at LIMIT 1) r ON true""";
 
     private static final String REMEMBER = """
             INSERT INTO remembered_success (account_id, digest, fingerprint, request_id)
-            SELECT :accountId, unnest(CAST(:digests AS bytea[])), :fingerprint, :requestId
+            SELECT :accountId, digest, :fingerprint, :requestId
+              FROM (VALUES (CAST(:signatureDigest AS bytea)), (CAST(:keyDigest AS bytea))) AS known (digest)
+             WHERE digest IS NOT NULL
             ON CONFLICT DO NOTHING""";
 
     private final JdbcClient jdbc;
@@ -119,7 +123,8 @@ class CancelStatements {
         parameters.put("instanceId", request.instanceId());
         parameters.put("change", request.change().name());
         parameters.put("internetChargeType", request.change().internetChargeType());
-        parameters.put("digests", request.identity().digests().toArray(byte[][]::new));
+        parameters.put("signatureDigest", request.identity().signatureDigest());
+        parameters.put("keyDigest", request.identity().keyDigest());
         parameters.put("fingerprint", request.identity().fingerprint());
         return parameters;
     }

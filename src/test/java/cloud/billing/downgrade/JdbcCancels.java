@@ -54,7 +54,8 @@ public final class JdbcCancels implements AutoCloseable {
         parameters.put("accountId", accountId);
         parameters.put("instanceId", instanceId);
         parameters.put("change", Change.SPECIFICATION.name());
-        parameters.put("digests", new byte[][] {digest});
+        parameters.put("signatureDigest", digest);
+        parameters.put("keyDigest", null);
         parameters.put("fingerprint", digest);
         return parameters;
     }
