@@ -7,12 +7,19 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 
 /** What is served besides the features' own paths: the management port, and nothing else. */
 @Configuration(proxyBeanMethods = false)
 class HttpSurfaces {
+
+    /** One span for a request: none for each of security's filters, nor what it costs to ask whether there should be one. */
+    @Bean
+    SecurityObservationSettings oneSpanForARequest() {
+        return SecurityObservationSettings.noObservations();
+    }
 
     /** Health, metrics and info are open: the management port is for the cluster alone (contract 5). */
     @Bean

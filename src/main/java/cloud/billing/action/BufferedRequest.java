@@ -33,6 +33,11 @@ final class BufferedRequest extends HttpServletRequestWrapper {
             }
 
             @Override
+            public byte[] readAllBytes() {
+                return bytes.readAllBytes();
+            }
+
+            @Override
             public boolean isFinished() {
                 return bytes.available() == 0;
             }
