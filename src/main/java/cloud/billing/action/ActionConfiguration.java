@@ -19,9 +19,9 @@ class ActionConfiguration {
     private static final String EVERYTHING = "/api/v2";
 
     @Bean
-    FilterRegistrationBean<ActionEndpointFilter> actionEndpointFilter(Refusals refusals) {
+    FilterRegistrationBean<ActionEndpointFilter> actionEndpointFilter(Refusals refusals, RequestProperties requests) {
         FilterRegistrationBean<ActionEndpointFilter> filter =
-                new FilterRegistrationBean<>(new ActionEndpointFilter(refusals));
+                new FilterRegistrationBean<>(new ActionEndpointFilter(refusals, new Admission(requests)));
         filter.addUrlPatterns(EVERYTHING + "/*");
         filter.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 1);
         return filter;

@@ -32,9 +32,11 @@ final class ActionEndpointFilter extends OncePerRequestFilter {
     private static final int BODY_LIMIT = 64 * 1024;
 
     private final Refusals refusals;
+    private final Admission admission;
 
-    ActionEndpointFilter(Refusals refusals) {
+    ActionEndpointFilter(Refusals refusals, Admission admission) {
         this.refusals = refusals;
+        this.admission = admission;
     }
 
     @Override
@@ -43,7 +45,8 @@ final class ActionEndpointFilter extends OncePerRequestFilter {
         Attempt.begin(request);
         try {
             requirePath(request);
-            chain.doFilter(CorsUtils.isPreFlightRequest(request) ? request : posted(request, response), response);
+            HttpServletRequest whole = CorsUtils.isPreFlightRequest(request) ? request : posted(request, response);
+            admission.admit(() -> chain.doFilter(whole, response));
         } catch (ServletException | IOException | RuntimeException failure) {
             refusals.send(request, response, failure);
         }
@@ -93,10 +96,8 @@ final class ActionEndpointFilter extends OncePerRequestFilter {
 
     private static byte[] body(HttpServletRequest request) {
         try {
-            byte[] body = request.getContentLengthLong() > BODY_LIMIT
-                    ? null
-                    : request.getInputStream().readNBytes(BODY_LIMIT + 1);
-            if (body != null && body.length <= BODY_LIMIT) {
+            byte[] body = RequestBody.read(request, BODY_LIMIT);
+            if (body.length <= BODY_LIMIT) {
                 return body;
             }
         } catch (IOException e) {

@@ -38,6 +38,8 @@ final class Failures {
         return switch (failure) {
             case ActionException refusal -> refusal;
             case AuthenticationServiceException e -> unavailable();
+            case OverloadedException e -> unavailable();
+            case TimeBudgetExceededException e -> timedOut();
             case AuthenticationException e -> notAccepted(AccessRefusedException.of(e));
             default -> ofDatabase(DatabaseFailure.of(failure));
         };

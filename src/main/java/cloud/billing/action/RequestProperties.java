@@ -1,4 +1,4 @@
-package cloud.billing;
+package cloud.billing.action;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -6,16 +6,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * What holds for the whole service (contract 5).
+ * What holds for each request (contract 5).
  *
- * @param requestTimeout the time budget of one request: no statement may take longer; whole seconds, at least one
+ * @param requestTimeout its time budget, from the first byte of its body to its last statement; at least a second
+ * @param maxConcurrentRequests how many are worked on at a time, on each replica and for each of the two APIs; more are turned away
  */
 @ConfigurationProperties("billing")
-record BillingProperties(@DefaultValue("5s") Duration requestTimeout) {
+public record RequestProperties(
+        @DefaultValue("5s") Duration requestTimeout,
+        @DefaultValue("128") int maxConcurrentRequests) {
 
-    BillingProperties {
+    public RequestProperties {
         Assert.isTrue(
                 requestTimeout.compareTo(Duration.ofSeconds(1)) >= 0,
                 "billing.request-timeout must be at least one second");
+        Assert.isTrue(maxConcurrentRequests > 0, "billing.max-concurrent-requests must be at least one");
     }
 }

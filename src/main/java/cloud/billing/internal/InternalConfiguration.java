@@ -1,6 +1,8 @@
 package cloud.billing.internal;
 
 import cloud.billing.access.CallerSecurity;
+import cloud.billing.action.Admission;
+import cloud.billing.action.RequestProperties;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -27,8 +29,9 @@ class InternalConfiguration implements WebMvcConfigurer {
     static final String DOCUMENT = InternalApi.ROOT + "/openapi.json";
 
     @Bean
-    FilterRegistrationBean<OncePerRequestFilter> internalProblems(Problems problems) {
-        FilterRegistrationBean<OncePerRequestFilter> filter = new FilterRegistrationBean<>(new ProblemFilter(problems));
+    FilterRegistrationBean<OncePerRequestFilter> internalProblems(Problems problems, RequestProperties requests) {
+        FilterRegistrationBean<OncePerRequestFilter> filter =
+                new FilterRegistrationBean<>(new ProblemFilter(problems, new Admission(requests)));
         filter.addUrlPatterns("/internal/*");
         filter.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 1);
         filter.setDispatcherTypes(DispatcherType.REQUEST);
@@ -63,16 +66,18 @@ class InternalConfiguration implements WebMvcConfigurer {
     private static final class ProblemFilter extends OncePerRequestFilter {
 
         private final Problems problems;
+        private final Admission admission;
 
-        ProblemFilter(Problems problems) {
+        ProblemFilter(Problems problems, Admission admission) {
             this.problems = problems;
+            this.admission = admission;
         }
 
         @Override
         protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                 throws IOException {
             try {
-                chain.doFilter(request, response);
+                admission.admit(() -> chain.doFilter(request, response));
             } catch (ServletException | IOException | RuntimeException failure) {
                 problems.send(request, response, failure);
             }

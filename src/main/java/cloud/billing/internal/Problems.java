@@ -3,7 +3,9 @@ package cloud.billing.internal;
 import cloud.billing.access.AccessMeters;
 import cloud.billing.access.AccessRefusedException;
 import cloud.billing.action.DatabaseFailure;
+import cloud.billing.action.OverloadedException;
 import cloud.billing.action.RequestId;
+import cloud.billing.action.TimeBudgetExceededException;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -99,6 +101,8 @@ class Problems implements AuthenticationEntryPoint {
             case HttpMediaTypeNotSupportedException e -> ProblemCode.UNSUPPORTED_MEDIA_TYPE;
             case HttpMediaTypeNotAcceptableException e -> ProblemCode.NOT_ACCEPTABLE;
             case AuthenticationServiceException e -> ProblemCode.UNAVAILABLE;
+            case OverloadedException e -> ProblemCode.UNAVAILABLE;
+            case TimeBudgetExceededException e -> ProblemCode.TIMED_OUT;
             case AuthenticationException e ->
                 AccessRefusedException.of(e).reason() == AccessRefusedException.Reason.EXPIRED
                         ? ProblemCode.TOKEN_EXPIRED
