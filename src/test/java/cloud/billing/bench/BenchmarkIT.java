@@ -1,24 +1,18 @@
 package cloud.billing.bench;
 
-import static cloud.billing.bench.BenchmarkData.accountOf;
-import static cloud.billing.bench.BenchmarkData.instanceOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloud.billing.downgrade.JdbcCancels;
-import cloud.billing.support.ServiceProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -31,14 +25,13 @@ class BenchmarkIT {
     private static final int FEW = 10_000;
     private static final int MANY = 1_000_000;
     private static final int REQUESTS = 15_000;
-    private static final int ROUNDS = 3;
+    private static final int FEW_REQUESTS = 1_000;
+    private static final int ROUNDS = 5;
+    private static final Duration COLD = Duration.ofSeconds(10);
+    private static final int OVERLOADING_CLIENTS = 256;
 
     private final List<Result> results = new ArrayList<>();
-    private int orders;
-    private int nextOrder;
-    private DriverManagerDataSource database;
-    private ServiceProcess service;
-    private Meter meter;
+    private final List<Summary> summaries = new ArrayList<>();
 
     @Test
     void measure() throws Exception {
@@ -46,119 +39,99 @@ class BenchmarkIT {
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("shared_buffers", "1GB")
                 .setServerConfig("max_wal_size", "8GB")
+                .setServerConfig("max_connections", "200")
                 .start()) {
-            start(postgres, FEW);
-            read("DescribeInstanceTypeStatus, warm-up", "DescribeInstanceTypeStatus", FEW);
-            read("DescribeInstanceTypeStatus, warm-up", "DescribeInstanceTypeStatus", FEW);
-            cancel("cancel", 16, FEW * 9 / 10);
-            stop();
-            start(postgres, MANY);
-            cancel("cancel, from the first request on", 16, REQUESTS);
-            cancel("cancel, warm-up", 16, 2 * REQUESTS);
-            for (int round = 0; round < ROUNDS; round++) {
-                besideJdbc(16, REQUESTS);
+            try (Bench many = new Bench(postgres, MANY)) {
+                measure(many);
+                try (Bench few = new Bench(postgres, FEW)) {
+                    compare(few, many);
+                }
             }
-            besideJdbc(1, REQUESTS / 5);
-            besideJdbc(64, REQUESTS);
-            read("DescribeInstanceTypeStatus", "DescribeInstanceTypeStatus", REQUESTS);
-            read("DescribeInstanceInternetStatus", "DescribeInstanceInternetStatus", REQUESTS);
-            run("refusal", 16, REQUESTS, http("CancelInstanceBandwidthDowngrade", 0, REQUESTS, 403));
-            Callable<Load.Client> twice = http("CancelInstanceDowngrade", take(REQUESTS), REQUESTS, 200);
-            run("cancel", 16, REQUESTS, twice);
-            run("retry", 16, REQUESTS, twice);
-            stop();
         }
         tell();
-        assertThat(nextOrder).isLessThan(MANY);
     }
 
-    private void start(EmbeddedPostgres postgres, int howMany) throws Exception {
-        orders = howMany;
-        nextOrder = 0;
-        String name = "orders_" + howMany;
-        JdbcClient.create(postgres.getPostgresDatabase())
-                .sql("CREATE DATABASE " + name)
-                .update();
-        Details details = new Details(postgres.getJdbcUrl("postgres", name));
-        database = new DriverManagerDataSource(details.getJdbcUrl());
-        ServiceProcess.readyAsInAPod(details, ServiceProcess.freePort()).close(); // migrates
-        new BenchmarkData(howMany).fill(JdbcClient.create(database));
-        service = ServiceProcess.readyAsInAPod(details, ServiceProcess.freePort());
-        meter = new Meter(service.pid(), JdbcClient.create(postgres.getPostgresDatabase()));
+    private void measure(Bench many) throws Exception {
+        summaries.add(Summary.atMost("start to ready, s", many.secondsToReady(), 2.5));
+        Result cold = many.cancel("cancel, the first ten seconds", new Load(60_000, 16, Duration.ZERO, COLD));
+        many.cancel("cancel, warm-up", Load.closed(2 * REQUESTS, 16));
+        Result warm = besideJdbc(many);
+        summaries.add(Summary.atLeast("cold beside warm", cold.perSecond() / warm.perSecond(), 0.5));
+        for (int connections : List.of(1, 64)) {
+            many.cancel("cancel", Load.closed(REQUESTS / 2, connections));
+            many.cancelByJdbc(Load.closed(REQUESTS / 2, connections));
+        }
+        Load load = Load.closed(REQUESTS, 16);
+        many.send("DescribeInstanceTypeStatus", "DescribeInstanceTypeStatus", 200, load);
+        many.send("DescribeInstanceInternetStatus", "DescribeInstanceInternetStatus", 200, load);
+        many.send("refusal", "CancelInstanceBandwidthDowngrade", 403, load);
+        many.cancelTwice(load);
+        summaries.add(Summary.atMost("resident after more than 100,000 requests, MiB", many.residentMebibytes(), 300));
+        overload(many);
+        results.addAll(many.results());
     }
 
-    private void stop() throws IOException {
-        results.add(Result.resident(orders, meter.residentMebibytes()));
-        service.close();
+    private Result besideJdbc(Bench many) throws Exception {
+        List<Result> service = new ArrayList<>();
+        List<Result> jdbc = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            service.add(many.cancel("cancel", Load.closed(REQUESTS, 16)));
+            jdbc.add(many.cancelByJdbc(Load.closed(REQUESTS, 16)));
+        }
+        summaries.add(Summary.atLeast(
+                "service beside JDBC, a second",
+                mean(service, Result::perSecond) / mean(jdbc, Result::perSecond),
+                0.65));
+        summaries.add(
+                Summary.atMost("service beside JDBC, p99", mean(service, Result::p99) / mean(jdbc, Result::p99), 2));
+        return service.getLast();
     }
 
-    private void besideJdbc(int connections, int count) throws Exception {
-        cancel("cancel", connections, count);
-        run("the same by JDBC alone", connections, count, jdbc(take(count)));
+    /** Twice as many come as the service can serve, whether or not they are served. */
+    private void overload(Bench many) throws Exception {
+        double best = many.cancel("cancel", Load.closed(REQUESTS, 64)).perSecond();
+        Duration pace = Duration.ofNanos((long) (1e9 / (2 * best)));
+        Result twice = many.cancel("cancel, twice the load", new Load(4 * REQUESTS, OVERLOADING_CLIENTS, pace, COLD));
+        summaries.add(Summary.atLeast("at twice the load, a second beside the best", twice.perSecond() / best, 0.9));
+        summaries.add(Summary.atMost("at twice the load, the longest of those served, s", twice.longest() / 1e6, 5));
     }
 
-    private void cancel(String what, int connections, int count) throws Exception {
-        run(what, connections, count, http("CancelInstanceDowngrade", take(count), count, 200));
+    /** In turns, so that both see the machine alike; on as many orders as the smaller one has. */
+    private void compare(Bench few, Bench many) throws Exception {
+        few.send("warm-up", "CancelInstanceBandwidthDowngrade", 403, Load.closed(FEW, 16));
+        few.send("warm-up", "DescribeInstanceTypeStatus", 200, Load.closed(FEW, 16));
+        few.cancel("cancel, warm-up", Load.closed(FEW / 2, 16));
+        List<Result> ofFew = new ArrayList<>();
+        List<Result> ofMany = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            ofFew.add(few.cancel("cancel", Load.closed(FEW_REQUESTS, 16)));
+            ofMany.add(many.cancel("cancel", Load.closed(FEW_REQUESTS, 16)));
+        }
+        results.addAll(few.results());
+        summaries.add(Summary.atLeast(
+                "many orders beside few, a second",
+                mean(ofMany, Result::perSecond) / mean(ofFew, Result::perSecond),
+                0.9));
+        summaries.add(Summary.atMost(
+                "many orders beside few, p99", mean(ofMany, Result::p99) / mean(ofFew, Result::p99), 1.1));
+        summaries.add(Summary.atMost(
+                "many orders beside few, PostgreSQL's CPU",
+                mean(ofMany, Result::databaseCpu) / mean(ofFew, Result::databaseCpu),
+                1.1));
     }
 
-    private void read(String what, String action, int count) throws Exception {
-        run(what, 16, count, http(action, 0, count, 200));
-    }
-
-    private void run(String what, int connections, int count, Callable<Load.Client> connect) throws Exception {
-        Meter.Cost before = meter.now();
-        Load.Times times = Load.run(count, connections, connect);
-        results.add(
-                Result.of(what, orders, connections, count, times, meter.now().since(before)));
-    }
-
-    private int take(int count) {
-        nextOrder += count;
-        return nextOrder - count;
-    }
-
-    private Callable<Load.Client> http(String action, int from, int count, int expectedStatus) {
-        int port = service.port();
-        byte[][] signed = BenchmarkData.requests(port, action, from, count);
-        return () -> new HttpConnection(port, piece -> signed[piece], expectedStatus);
-    }
-
-    private Callable<Load.Client> jdbc(int from) {
-        return () -> new JdbcClientOfOne(new JdbcCancels(database.getConnection()), from);
+    private static double mean(List<Result> results, ToDoubleFunction<Result> figure) {
+        return results.stream().mapToDouble(figure).average().orElseThrow();
     }
 
     private void tell() throws IOException {
-        System.getLogger("benchmark").log(System.Logger.Level.INFO, "\n" + Result.table(results));
+        System.getLogger("benchmark")
+                .log(System.Logger.Level.INFO, "\n" + Result.table(results) + "\n\n" + Summary.table(summaries));
         Files.writeString(
                 Path.of("target", "benchmark.json"),
-                JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(results));
-    }
-
-    private record JdbcClientOfOne(JdbcCancels cancels, int from) implements Load.Client {
-
-        @Override
-        public void perform(int piece) throws SQLException {
-            if (!cancels.cancel(accountOf(from + piece), instanceOf(from + piece))) {
-                throw new IllegalStateException("there was no order " + (from + piece));
-            }
-        }
-
-        @Override
-        public void close() throws SQLException {
-            cancels.close();
-        }
-    }
-
-    private record Details(String getJdbcUrl) implements JdbcConnectionDetails {
-
-        @Override
-        public String getUsername() {
-            return "postgres";
-        }
-
-        @Override
-        public String getPassword() {
-            return "postgres";
-        }
+                JsonMapper.shared()
+                        .writerWithDefaultPrettyPrinter()
+                        .writeValueAsString(Map.of("results", results, "summary", summaries)));
+        assertThat(results).allSatisfy(each -> assertThat(each.perSecond()).isPositive());
     }
 }

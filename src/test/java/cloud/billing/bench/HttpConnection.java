@@ -9,6 +9,7 @@ import java.util.function.IntFunction;
 /** Sends requests that were made before over one connection, with as little work of its own as can be. */
 final class HttpConnection implements Load.Client {
 
+    private static final String TURNED_AWAY = "HTTP/1.1 503";
     private static final String LENGTH = "Content-Length: ";
     private static final String END_OF_HEAD = "\r\n\r\n";
 
@@ -32,16 +33,18 @@ final class HttpConnection implements Load.Client {
     }
 
     @Override
-    public void perform(int piece) throws IOException {
+    public boolean perform(int piece) throws IOException {
         socket.getOutputStream().write(requests.apply(piece));
         String answer = answer();
-        if (!answer.startsWith(expected)) {
+        boolean isTurnedAway = answer.startsWith(TURNED_AWAY);
+        if (!isTurnedAway && !answer.startsWith(expected)) {
             throw new IllegalStateException(answer);
         }
         if (answer.contains("Connection: close")) {
             socket.close();
             socket = connected();
         }
+        return !isTurnedAway;
     }
 
     private String answer() throws IOException {

@@ -1,5 +1,6 @@
 package cloud.billing.bench;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,60 +9,89 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
-/** A closed loop: each client does the next piece of work as soon as it has done the one before. */
-final class Load {
+/**
+ * So many pieces of work, done by so many clients at a time.
+ *
+ * @param pace how long after a piece of work the next one is due, whether or not one is done; zero for a closed loop, where each client
+ *     begins the next piece as soon as it has done the one before
+ * @param limit after which no piece is begun
+ */
+record Load(int pieces, int clients, Duration pace, Duration limit) {
 
-    private Load() {}
+    private static final Duration NO_LIMIT = Duration.ofHours(1);
+
+    static Load closed(int pieces, int clients) {
+        return new Load(pieces, clients, Duration.ZERO, NO_LIMIT);
+    }
 
     /** One client's way to do a piece of work, on a connection of its own. */
     interface Client extends AutoCloseable {
 
-        void perform(int piece) throws Exception;
+        /** Does a piece of work; false where it was turned away. */
+        boolean perform(int piece) throws Exception;
     }
 
-    /** Does all pieces of work with so many clients; how long each took, in microseconds, sorted. */
-    static Times run(int pieces, int clients, Callable<Client> connect) throws Exception {
+    /** Does the work. */
+    Times run(Callable<Client> connect) throws Exception {
         AtomicInteger next = new AtomicInteger();
-        List<Future<long[]>> results = new ArrayList<>();
+        List<Future<long[]>> clientsTimes = new ArrayList<>();
         long begin = System.nanoTime();
         try (ExecutorService threads = Executors.newFixedThreadPool(clients)) {
             for (int i = 0; i < clients; i++) {
-                results.add(threads.submit(() -> {
+                clientsTimes.add(threads.submit(() -> {
                     try (Client client = connect.call()) {
-                        return work(client, next, pieces);
+                        return work(client, next, begin);
                     }
                 }));
             }
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
-        long[] micros = new long[pieces];
-        int filled = 0;
-        for (Future<long[]> result : results) {
-            long[] ofClient = result.get();
-            System.arraycopy(ofClient, 0, micros, filled, ofClient.length);
-            filled += ofClient.length;
+        Stream.Builder<long[]> times = Stream.builder();
+        for (Future<long[]> ofClient : clientsTimes) {
+            times.add(ofClient.get());
         }
-        Arrays.sort(micros);
-        return new Times(pieces / seconds, micros);
+        long[] micros = times.build().flatMapToLong(Arrays::stream).sorted().toArray();
+        return new Times(Math.min(next.get(), pieces), micros.length / seconds, micros);
     }
 
-    private static long[] work(Client client, AtomicInteger next, int pieces) throws Exception {
-        long[] micros = new long[pieces];
-        int done = 0;
+    private long[] work(Client client, AtomicInteger next, long begin) throws Exception {
+        LongStream.Builder micros = LongStream.builder();
+        long end = begin + limit.toNanos();
         for (int piece = next.getAndIncrement(); piece < pieces; piece = next.getAndIncrement()) {
-            long begin = System.nanoTime();
-            client.perform(piece);
-            micros[done++] = (System.nanoTime() - begin) / 1_000;
+            long due = begin + piece * pace.toNanos();
+            while (due - System.nanoTime() > 0) {
+                LockSupport.parkNanos(due - System.nanoTime());
+            }
+            long from = System.nanoTime();
+            if (from > end) {
+                break;
+            }
+            if (client.perform(piece)) {
+                micros.add((System.nanoTime() - from) / 1_000);
+            }
         }
-        return Arrays.copyOf(micros, done);
+        return micros.build().toArray();
     }
 
-    /** What a run came to. */
-    record Times(double perSecond, long[] sortedMicros) {
+    /**
+     * What a run came to.
+     *
+     * @param begun how many pieces were begun
+     * @param perSecond how many were done each second, and not turned away
+     * @param sortedMicros how long each of these took
+     */
+    record Times(int begun, double perSecond, long[] sortedMicros) {
 
         long percentile(int percent) {
             return sortedMicros[Math.min(sortedMicros.length - 1, sortedMicros.length * percent / 100)];
+        }
+
+        long longest() {
+            return sortedMicros[sortedMicros.length - 1];
         }
     }
 }

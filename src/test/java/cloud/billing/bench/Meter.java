@@ -22,7 +22,9 @@ final class Meter {
         this.postmaster = field(
                 Path.of(
                         "/proc",
-                        jdbc.sql("SELECT pg_backend_pid()").query(String.class).single()),
+                        jdbc.sql("SELECT pid FROM pg_stat_activity WHERE backend_type = 'checkpointer'")
+                                .query(String.class)
+                                .single()),
                 1);
     }
 

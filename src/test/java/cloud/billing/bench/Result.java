@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** One line of the benchmark's table: how many a second, how long each took, and what it cost; microseconds where nothing is said. */
+/** One line of the benchmark's table: how many a second, how long each took, and what each cost; times in microseconds. */
 record Result(
         String what,
         int orders,
@@ -13,13 +13,14 @@ record Result(
         long p50,
         long p95,
         long p99,
+        long longest,
         double serviceCpu,
         double databaseCpu,
         double transactions) {
 
-    private static final String ROW = "%-38s %9s %5s %9s %8s %8s %8s %8s %8s %6s";
+    private static final String ROW = "%-38s %9s %5s %9s %8s %8s %8s %8s %8s %8s %6s";
 
-    static Result of(String what, int orders, int connections, int count, Load.Times times, Meter.Cost cost) {
+    static Result of(String what, int orders, int connections, Load.Times times, Meter.Cost cost) {
         return new Result(
                 what,
                 orders,
@@ -28,18 +29,15 @@ record Result(
                 times.percentile(50),
                 times.percentile(95),
                 times.percentile(99),
-                (double) cost.service() / count,
-                (double) cost.database() / count,
-                (double) cost.transactions() / count);
-    }
-
-    /** How much memory the service has after all that. */
-    static Result resident(int orders, long mebibytes) {
-        return new Result("resident, MiB: " + mebibytes, orders, 0, 0, 0, 0, 0, 0, 0, 0);
+                times.longest(),
+                (double) cost.service() / times.begun(),
+                (double) cost.database() / times.begun(),
+                (double) cost.transactions() / times.begun());
     }
 
     static String table(List<Result> results) {
-        String head = ROW.formatted("", "orders", "conn.", "a second", "p50", "p95", "p99", "cpu", "db cpu", "tx");
+        String head =
+                ROW.formatted("", "orders", "conn.", "a second", "p50", "p95", "p99", "longest", "cpu", "db cpu", "tx");
         return head + "\n" + results.stream().map(Result::row).collect(Collectors.joining("\n"));
     }
 
@@ -52,6 +50,7 @@ record Result(
                 p50,
                 p95,
                 p99,
+                longest,
                 number(serviceCpu, 0),
                 number(databaseCpu, 0),
                 number(transactions, 2));

@@ -1,11 +1,9 @@
 package cloud.billing.support;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -170,15 +168,16 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    private boolean isReady() throws IOException, InterruptedException {
+    private boolean isReady() throws IOException {
         if (!process.isAlive()) {
             throw new IllegalStateException("the service did not start:\n" + output());
         }
-        HttpRequest health = HttpRequest.newBuilder(
-                        URI.create("http://localhost:" + managementPort + "/actuator/health/readiness"))
-                .build();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(health, BodyHandlers.discarding()).statusCode() == 200;
+        HttpURLConnection health =
+                (HttpURLConnection) URI.create("http://localhost:" + managementPort + "/actuator/health/readiness")
+                        .toURL()
+                        .openConnection();
+        try {
+            return health.getResponseCode() == 200;
         } catch (IOException e) {
             return false;
         }

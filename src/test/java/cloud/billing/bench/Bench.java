@@ -1,0 +1,136 @@
+package cloud.billing.bench;
+
+import static cloud.billing.bench.BenchmarkData.accountOf;
+import static cloud.billing.bench.BenchmarkData.instanceOf;
+
+import cloud.billing.downgrade.JdbcCancels;
+import cloud.billing.support.ServiceProcess;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** The packaged service, as it runs in a pod, on a database of so many orders; measures what is sent to it. */
+final class Bench implements AutoCloseable {
+
+    private final int orders;
+    private final DriverManagerDataSource database;
+    private final ServiceProcess service;
+    private final Meter meter;
+    private final double secondsToReady;
+    private final List<Result> results = new ArrayList<>();
+    private int nextOrder;
+
+    Bench(EmbeddedPostgres postgres, int orders) throws Exception {
+        this.orders = orders;
+        String name = "orders_" + orders;
+        JdbcClient server = JdbcClient.create(postgres.getPostgresDatabase());
+        server.sql("CREATE DATABASE " + name).update();
+        Details details = new Details(postgres.getJdbcUrl("postgres", name));
+        this.database = new DriverManagerDataSource(details.getJdbcUrl());
+        ServiceProcess.readyAsInAPod(details, ServiceProcess.freePort()).close(); // migrates
+        new BenchmarkData(orders).fill(JdbcClient.create(database));
+        long begin = System.nanoTime();
+        this.service = ServiceProcess.readyAsInAPod(details, ServiceProcess.freePort());
+        this.secondsToReady = (System.nanoTime() - begin) / 1e9;
+        this.meter = new Meter(service.pid(), server);
+    }
+
+    double secondsToReady() {
+        return secondsToReady;
+    }
+
+    long residentMebibytes() throws IOException {
+        return meter.residentMebibytes();
+    }
+
+    List<Result> results() {
+        return results;
+    }
+
+    /** Cancels orders that nobody has cancelled yet. */
+    Result cancel(String what, Load load) throws Exception {
+        return run(what, load, http("CancelInstanceDowngrade", take(load.pieces()), load.pieces(), 200));
+    }
+
+    /** Sends an action for the first orders there are, which leaves them as they are. */
+    Result send(String what, String action, int expectedStatus, Load load) throws Exception {
+        return run(what, load, http(action, 0, load.pieces(), expectedStatus));
+    }
+
+    /** Cancels orders and sends the same requests again. */
+    void cancelTwice(Load load) throws Exception {
+        Callable<Load.Client> requests = http("CancelInstanceDowngrade", take(load.pieces()), load.pieces(), 200);
+        run("cancel", load, requests);
+        run("retry", load, requests);
+    }
+
+    /** Does by JDBC alone what a cancel does. */
+    Result cancelByJdbc(Load load) throws Exception {
+        int from = take(load.pieces());
+        return run(
+                "the same by JDBC alone", load, () -> new JdbcOfOne(new JdbcCancels(database.getConnection()), from));
+    }
+
+    private Result run(String what, Load load, Callable<Load.Client> connect) throws Exception {
+        Meter.Cost before = meter.now();
+        Load.Times times = load.run(connect);
+        Result result =
+                Result.of(what, orders, load.clients(), times, meter.now().since(before));
+        results.add(result);
+        return result;
+    }
+
+    private int take(int count) {
+        nextOrder += count;
+        if (nextOrder > orders) {
+            throw new IllegalStateException("there are not so many orders");
+        }
+        return nextOrder - count;
+    }
+
+    private Callable<Load.Client> http(String action, int from, int count, int expectedStatus) {
+        int port = service.port();
+        byte[][] signed = BenchmarkData.requests(port, action, from, count);
+        return () -> new HttpConnection(port, piece -> signed[piece], expectedStatus);
+    }
+
+    @Override
+    public void close() {
+        service.close();
+    }
+
+    private record JdbcOfOne(JdbcCancels cancels, int from) implements Load.Client {
+
+        @Override
+        public boolean perform(int piece) throws SQLException {
+            if (!cancels.cancel(accountOf(from + piece), instanceOf(from + piece))) {
+                throw new IllegalStateException("there was no order " + (from + piece));
+            }
+            return true;
+        }
+
+        @Override
+        public void close() throws SQLException {
+            cancels.close();
+        }
+    }
+
+    private record Details(String getJdbcUrl) implements JdbcConnectionDetails {
+
+        @Override
+        public String getUsername() {
+            return "postgres";
+        }
+
+        @Override
+        public String getPassword() {
+            return "postgres";
+        }
+    }
+}
