@@ -51,7 +51,8 @@ final class Fuzzer {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "com.code_intelligence.jazzer.Jazzer",
                 "--target_class=" + target.className(),
-                "--instrumentation_includes=" + INSTRUMENTED));
+                "--instrumentation_includes=" + INSTRUMENTED,
+                "--reproducer_path=" + log.getParent()));
         command.addAll(arguments);
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -9,13 +9,14 @@ import java.util.regex.Pattern;
 
 /**
  * RFC 8259, written down a second time and for nothing but to say yes or no: whether bytes are one JSON text in UTF-8 in which no object
- * has a key twice. It knows no limits; how deep and how long a text is it only tells.
+ * has a key twice. How deep it is, and how long its numbers are, is only told.
  */
 public final class JsonGrammar {
 
+    private static final int DEEPEST = 1000; // goes no further down itself
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*+)([.][0-9]++)?([eE][-+]?[0-9]++)?");
     private static final Pattern STRING =
-            Pattern.compile("\"([^\"\\\\\\x00-\\x1f]|\\\\([\"\\\\/bfnrt]|u[0-9a-fA-F]{4}))*+\"");
+            Pattern.compile("\"([^\"\\\\\\x00-\\x1f]++|\\\\([\"\\\\/bfnrt]|u[0-9a-fA-F]{4}))*+\"");
     private static final Pattern WORD = Pattern.compile("true|false|null");
     private static final Pattern SPACE = Pattern.compile("[ \t\r\n]*+");
 
@@ -60,7 +61,7 @@ public final class JsonGrammar {
 
     private boolean within(char end, Set<String> keys) {
         deepest = Math.max(deepest, ++depth);
-        boolean closed = closes(end) || elements(end, keys);
+        boolean closed = depth <= DEEPEST && (closes(end) || elements(end, keys));
         depth--;
         return closed;
     }
