@@ -8,11 +8,6 @@ package cloud.billing.hostile;
  */
 record BadRequest(String table, String title, String request, ExpectedAnswer answer) {
 
-    /** Whether it tries to write a line of its own into the log. */
-    boolean forgesALine() {
-        return request.contains("FORGED");
-    }
-
     @Override
     public String toString() {
         return table + ": " + title;
