@@ -1,6 +1,7 @@
 package cloud.billing.access;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
@@ -48,7 +49,8 @@ public final class AccessRefusedException extends AuthenticationException {
         if (failure instanceof AccessRefusedException refused) {
             return refused;
         }
-        if (failure instanceof InsufficientAuthenticationException) {
+        if (failure instanceof InsufficientAuthenticationException
+                || failure instanceof AuthenticationCredentialsNotFoundException) {
             return new AccessRefusedException(
                     Reason.INVALID_AUTHORIZATION, "Send Authorization: a ZC2 signature, or 'Bearer' and a token.");
         }

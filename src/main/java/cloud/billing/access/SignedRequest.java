@@ -31,7 +31,7 @@ record SignedRequest(String timestamp, SortedMap<String, String> signedHeaders, 
     }
 
     private String stringToSign() {
-        return String.join("\n", SignatureHeader.SCHEME, timestamp, sha256(utf8(canonicalRequest())));
+        return String.join("\n", SignatureHeader.SCHEME, timestamp, sha256(asReceived(canonicalRequest())));
     }
 
     private String canonicalRequest() {
@@ -55,6 +55,11 @@ record SignedRequest(String timestamp, SortedMap<String, String> signedHeaders, 
 
     private static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
+    }
+
+    /** Header values are bytes that the container has read as ISO 8859-1, whatever the client meant by them. */
+    private static byte[] asReceived(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static byte[] utf8(String text) {

@@ -5,6 +5,7 @@ import static cloud.billing.access.AccessRefusedException.Reason.INVALID_TOKEN;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
@@ -13,6 +14,8 @@ import org.springframework.security.oauth2.jwt.Jwt;
 /** Reads the caller from a verified token's claims (contract 3). */
 final class TokenCallerConverter implements Converter<Jwt, AbstractAuthenticationToken> {
 
+    private static final Pattern PLAIN = Pattern.compile("[^\\p{Cc}\\p{Cs}]*");
+
     @Override
     public AbstractAuthenticationToken convert(Jwt token) {
         String subject = text(token, "sub");
@@ -20,6 +23,9 @@ final class TokenCallerConverter implements Converter<Jwt, AbstractAuthenticatio
             throw new AccessRefusedException(INVALID_TOKEN, "The token has no subject.");
         }
         String accountId = text(token, "account_id");
+        if (accountId == null && token.hasClaim("account_id")) {
+            throw new AccessRefusedException(INVALID_TOKEN, "The token's account_id is none.");
+        }
         Actor actor = new Actor(accountId == null ? Actor.Type.SERVICE : Actor.Type.USER, subject);
         return new CallerAuthentication(new Caller(actor, accountId, scopes(token), null));
     }
@@ -29,8 +35,13 @@ final class TokenCallerConverter implements Converter<Jwt, AbstractAuthenticatio
         return Scope.among(scope == null ? List.of() : Arrays.asList(scope.split(" ")));
     }
 
+    /** What can be stored and is not blank; a user's token whose account cannot be read must not pass for a service's. */
     private static @Nullable String text(Jwt token, String claim) {
         Object value = token.getClaim(claim);
-        return value instanceof String text && !text.isBlank() ? text : null;
+        return value instanceof String text
+                        && !text.isBlank()
+                        && PLAIN.matcher(text).matches()
+                ? text
+                : null;
     }
 }

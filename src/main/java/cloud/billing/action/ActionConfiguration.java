@@ -1,6 +1,7 @@
 package cloud.billing.action;
 
 import cloud.billing.access.CallerSecurity;
+import java.util.List;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -37,8 +38,12 @@ class ActionConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> containerErrors() {
-        return factory -> factory.addContextCustomizers(context ->
-                ((StandardHost) context.getParent()).setErrorReportValveClass(ContainerErrorValve.class.getName()));
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> containerErrors(List<ContainerAnswers> answers) {
+        return factory -> factory.addContextCustomizers(context -> {
+            StandardHost host = (StandardHost) context.getParent();
+            host.setErrorReportValveClass(
+                    ContainerErrorValve.class.getName()); // is there then, and Tomcat makes no other
+            host.getPipeline().addValve(new ContainerErrorValve(answers));
+        });
     }
 }

@@ -1,5 +1,6 @@
 package cloud.billing.action;
 
+import static cloud.billing.action.ProtocolError.AUTHFAILURE_INVALID_AUTHORIZATION;
 import static cloud.billing.action.ProtocolError.INVALID_PARAMETER_EXCEED_LENGTH;
 import static cloud.billing.action.ProtocolError.INVALID_PARAMETER_PATTERN_ERROR;
 import static cloud.billing.action.ProtocolError.INVALID_PARAMETER_TYPE;
@@ -14,6 +15,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -30,6 +33,21 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class ActionEndpointFilter extends OncePerRequestFilter {
 
     private static final int BODY_LIMIT = 64 * 1024;
+    private static final Map<String, ErrorCode> ONCE = Map.of(
+            HttpHeaders.AUTHORIZATION,
+            AUTHFAILURE_INVALID_AUTHORIZATION,
+            HttpHeaders.CONTENT_TYPE,
+            INVALID_PARAMETER_VALUE,
+            "Idempotency-Key",
+            INVALID_PARAMETER_VALUE,
+            "X-ZC-Action",
+            INVALID_PARAMETER_VALUE,
+            "X-ZC-Version",
+            INVALID_PARAMETER_VALUE,
+            "X-ZC-Timestamp",
+            INVALID_PARAMETER_VALUE,
+            "X-ZC-Signature-Method",
+            INVALID_PARAMETER_VALUE);
 
     private final Refusals refusals;
     private final Admission admission;
@@ -54,6 +72,7 @@ final class ActionEndpointFilter extends OncePerRequestFilter {
 
     private static HttpServletRequest posted(HttpServletRequest request, HttpServletResponse response) {
         requirePost(request, response);
+        ONCE.forEach((name, code) -> requireOnce(request, name, code));
         requireJson(request.getContentType());
         return new BufferedRequest(request, body(request));
     }
@@ -70,6 +89,13 @@ final class ActionEndpointFilter extends OncePerRequestFilter {
         if (!request.getMethod().equals(HttpMethod.POST.name())) {
             response.setHeader(HttpHeaders.ALLOW, HttpMethod.POST.name());
             throw new ActionException(INVALID_PARAMETER_VALUE, HttpStatus.METHOD_NOT_ALLOWED, "Send a POST.");
+        }
+    }
+
+    /** Where a header comes twice, a gateway in front may have looked at the other one. */
+    private static void requireOnce(HttpServletRequest request, String header, ErrorCode code) {
+        if (Collections.list(request.getHeaders(header)).size() > 1) {
+            throw new ActionException(code, "Send the header " + header + " once.");
         }
     }
 
@@ -97,7 +123,7 @@ final class ActionEndpointFilter extends OncePerRequestFilter {
     private static byte[] body(HttpServletRequest request) {
         try {
             byte[] body = RequestBody.read(request, BODY_LIMIT);
-            if (body.length <= BODY_LIMIT) {
+            if (body != null) {
                 return body;
             }
         } catch (IOException e) {

@@ -8,6 +8,7 @@ import static cloud.billing.action.ProtocolError.OPERATION_FAILED_RESOURCE_NOT_F
 import static cloud.billing.action.ProtocolError.SERVICE_TEMPORARY_UNAVAILABLE;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -15,12 +16,21 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-/** Answers in the contract's shape (1.2) what Tomcat refuses before any filter sees it: a request that is not HTTP, say. */
+/**
+ * Answers in the contract's shape (1.2) what Tomcat refuses before any filter sees it: a request that is not HTTP, say. Paths of another
+ * shape have {@link ContainerAnswers} of their own; what has no path that could be read is answered in this one.
+ */
 public final class ContainerErrorValve extends ErrorReportValve {
 
     private static final int LEAST_ERROR = 400;
     private static final Set<Integer> NOT_OUR_FAULT =
-            Set.of(501, 505); // a transfer coding or an HTTP version that does not exist
+            Set.of(417, 501, 505); // an expectation, a transfer coding or an HTTP version that does not exist
+
+    private final List<ContainerAnswers> answers;
+
+    ContainerErrorValve(List<ContainerAnswers> answers) {
+        this.answers = answers;
+    }
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable failure) {
@@ -36,11 +46,21 @@ public final class ContainerErrorValve extends ErrorReportValve {
             response.setHeader(HttpHeaders.RETRY_AFTER, "1");
         }
         try {
-            Answers.send(response, Envelope.failure(requestId, code(response.getStatus()), "The request was refused."));
+            send(request.getRequestURI(), response, requestId);
             response.finishResponse();
         } catch (IOException e) {
             container.getLogger().debug("the client has gone", e);
         }
+    }
+
+    private void send(@Nullable String path, Response response, RequestId requestId) throws IOException {
+        for (ContainerAnswers ofItsOwn : answers) {
+            if (path != null && ofItsOwn.isFor(path)) {
+                ofItsOwn.send(response, requestId, response.getStatus());
+                return;
+            }
+        }
+        Answers.send(response, Envelope.failure(requestId, code(response.getStatus()), "The request was refused."));
     }
 
     private static ErrorCode code(int status) {

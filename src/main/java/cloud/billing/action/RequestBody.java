@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the body of a request whole, for as long as the request may take and no longer. */
 public final class RequestBody {
@@ -11,20 +12,23 @@ public final class RequestBody {
     private RequestBody() {}
 
     /**
-     * The body, or more than {@code limit} bytes of it where it is longer.
+     * The body; null where it is longer than {@code limit} bytes.
      *
      * @throws TimeBudgetExceededException where the time budget ended before the body
      * @throws IOException where the client has gone, or the body's encoding is broken
      */
-    public static byte[] read(HttpServletRequest request, int limit) throws IOException {
+    public static byte @Nullable [] read(HttpServletRequest request, int limit) throws IOException {
         long length = request.getContentLengthLong(); // -1 where it is not told
-        byte[] body = new byte[length < 0 || length > limit ? limit + 1 : (int) length];
+        if (length > limit) {
+            return null;
+        }
+        byte[] body = new byte[length < 0 ? limit + 1 : (int) length];
         InputStream in = request.getInputStream();
         int filled = 0;
         for (int read = 0; read >= 0 && filled < body.length; filled += Math.max(read, 0)) {
             read = in.read(body, filled, body.length - filled);
             TimeBudget.left(); // a client that sends a byte now and then would hold this thread for ever
         }
-        return filled == body.length ? body : Arrays.copyOf(body, filled);
+        return filled > limit ? null : Arrays.copyOf(body, filled);
     }
 }

@@ -41,7 +41,8 @@ class AuditEventController {
             @RequestParam(required = false) @Nullable String cursor) {
         AuditFeed.Filter filter = new AuditFeed.Filter(accountId, instanceId, orderNumber);
         try {
-            AuditFeed.Events events = feed.read(cursor == null ? FeedCursor.START : parse(cursor), filter, limit);
+            AuditFeed.Events events =
+                    feed.read(cursor == null ? FeedCursor.START : parse(cursor, generation), filter, limit);
             return new Page<>(events.events(), text(events.next()));
         } catch (OtherLogException e) {
             throw new ProblemException(ProblemCode.CURSOR_OF_ANOTHER_LOG);
@@ -53,7 +54,8 @@ class AuditEventController {
                 Stream.concat(Stream.of(generation), cursor.parts().stream()).toArray(String[]::new));
     }
 
-    private FeedCursor parse(String cursor) {
+    /** The place in the log of this generation that a cursor names. */
+    static FeedCursor parse(String cursor, String generation) {
         List<String> parts = Cursor.parts(cursor);
         FeedCursor position;
         try {

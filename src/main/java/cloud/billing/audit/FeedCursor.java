@@ -2,6 +2,7 @@ package cloud.billing.audit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ record FeedCursor(
     /** Before the first event. */
     static final FeedCursor START = new FeedCursor(new Horizon(Snapshot.OF_NOTHING, 0), 0, new Mark(0, 0), null);
 
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,19}");
     private static final int PARTS = 5;
     private static final int PARTS_IN_A_BATCH = 8;
 
@@ -93,13 +95,20 @@ record FeedCursor(
             throw new IllegalArgumentException("not a cursor");
         }
         return new FeedCursor(
-                new Horizon(Snapshot.parse(parts.get(0)), Long.parseLong(parts.get(1))),
-                Long.parseLong(parts.get(2)),
-                new Mark(Long.parseLong(parts.get(3)), Long.parseLong(parts.get(4))),
+                new Horizon(Snapshot.parse(parts.get(0)), number(parts.get(1))),
+                number(parts.get(2)),
+                new Mark(number(parts.get(3)), number(parts.get(4))),
                 parts.size() == PARTS
                         ? null
                         : new Batch(
-                                new Horizon(Snapshot.parse(parts.get(5)), Long.parseLong(parts.get(6))),
-                                Long.parseLong(parts.get(7))));
+                                new Horizon(Snapshot.parse(parts.get(5)), number(parts.get(6))), number(parts.get(7))));
+    }
+
+    /** A number as {@link #parts} writes it: no sign, and none of the other digits that Java reads. */
+    private static long number(String text) {
+        if (!NUMBER.matcher(text).matches()) {
+            throw new IllegalArgumentException("not a position");
+        }
+        return Long.parseLong(text);
     }
 }

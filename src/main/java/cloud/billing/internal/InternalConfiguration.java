@@ -9,11 +9,13 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
@@ -77,9 +79,18 @@ class InternalConfiguration implements WebMvcConfigurer {
         protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                 throws IOException {
             try {
-                admission.admit(() -> chain.doFilter(request, response));
+                requireOneCredential(request);
+                HttpServletRequest whole = Contents.read(request);
+                admission.admit(() -> chain.doFilter(whole, response));
             } catch (ServletException | IOException | RuntimeException failure) {
                 problems.send(request, response, failure);
+            }
+        }
+
+        /** Where there are two, a gateway in front may have looked at the other one. */
+        private static void requireOneCredential(HttpServletRequest request) {
+            if (Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION)).size() > 1) {
+                throw new ProblemException(ProblemCode.UNAUTHENTICATED);
             }
         }
     }

@@ -16,7 +16,9 @@ import tools.jackson.databind.DatabindException;
 /** Says what is wrong with which field of a request, without a word of the inside. */
 final class InvalidContent {
 
-    private static final String BODY = "body";
+    /** Of a content in which no field can be told. */
+    static final FieldError UNREADABLE = new FieldError("body", "must be one JSON object");
+
     private static final String OTHER_TYPE = "is not of its type";
 
     private InvalidContent() {}
@@ -56,7 +58,7 @@ final class InvalidContent {
                     .collect(Collectors.joining("."));
             return new FieldError(field, OTHER_TYPE);
         }
-        return new FieldError(BODY, "must be one JSON object");
+        return UNREADABLE;
     }
 
     private static String message(MessageSourceResolvable error) {

@@ -5,6 +5,7 @@ import org.springframework.http.HttpStatus;
 /** Every problem that the internal API answers with: the {@code code} member of its problem details, which never changes (contract 2). */
 public enum ProblemCode {
     INVALID_CONTENT(HttpStatus.BAD_REQUEST, "The content is not valid"),
+    MALFORMED_REQUEST(HttpStatus.BAD_REQUEST, "The request is not HTTP as this service understands it"),
     INVALID_CURSOR(HttpStatus.BAD_REQUEST, "The cursor is not one of this list"),
     CURSOR_OF_ANOTHER_LOG(HttpStatus.GONE, "The cursor is of a log that is no more; read from the start"),
     UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "A valid bearer token is needed"),
@@ -16,6 +17,7 @@ public enum ProblemCode {
     ACCESS_KEY_NOT_FOUND(HttpStatus.NOT_FOUND, "The account has no such access key"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method is not allowed here"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "Only JSON is answered"),
+    CONTENT_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "At most 65536 bytes are understood"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Only JSON is understood"),
     INSTANCE_OF_ANOTHER_ACCOUNT(HttpStatus.CONFLICT, "Another account has an instance with this id"),
     INSTANCE_NOT_PREPAID(HttpStatus.CONFLICT, "Only PREPAID instances have downgrades"),

@@ -146,6 +146,19 @@ class CredentialsTest {
         withToken(issuer.sign(claims)).isRefused(401, "AUTHFAILURE_INVALID_AUTHORIZATION");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "a\u0000"})
+    void aTokenWhoseAccountCannotBeReadIsNoServices(String accountId) {
+        withToken(issuer.user("user", accountId, "vm:write", AN_HOUR))
+                .isRefused(401, "AUTHFAILURE_INVALID_AUTHORIZATION");
+    }
+
+    @Test
+    void aSubjectThatCannotBeStoredIsRefused() {
+        withToken(issuer.user("us\u0000er", account.id(), "vm:write", AN_HOUR))
+                .isRefused(401, "AUTHFAILURE_INVALID_AUTHORIZATION");
+    }
+
     @Test
     void aTokenWithoutTheScopeIsRefused() {
         withToken(issuer.user("user", account.id(), "vm:read", AN_HOUR))

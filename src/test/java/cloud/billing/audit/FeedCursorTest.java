@@ -76,7 +76,12 @@ class FeedCursorTest {
     @Test
     void otherPartsAreNoCursor() {
         assertThatIllegalArgumentException().isThrownBy(() -> FeedCursor.of(List.of("1:1:", "0", "0", "0")));
-        assertThatIllegalArgumentException().isThrownBy(() -> FeedCursor.of(List.of("1:1:", "x", "0", "0", "0")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "", "-1", "+1", "\u0661", "9999999999999999999"})
+    void whatIsNotWrittenAsAPositionIsNone(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> FeedCursor.of(List.of("1:1:", text, "0", "0", "0")));
     }
 
     private static Horizon horizon(String snapshot, long newest) {

@@ -61,6 +61,28 @@ class InternalProblemsTest {
         assertThat(problem.at("/errors/0/field").stringValue()).isEqualTo(field);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            body        | {"instanceId":"a","change":"BANDWIDTH","change":"BANDWIDTH","from":100,"to":50,"effectiveAt":"2999-01-01T00:00:00Z"}
+            change      | {"instanceId":"a","change":1,"from":100,"to":50,"effectiveAt":"2999-01-01T00:00:00Z"}
+            effectiveAt | {"instanceId":"a","change":"BANDWIDTH","from":100,"to":50,"effectiveAt":32472144000}
+            """)
+    void noContentIsTakenForAnother(String field, String content) {
+        var problem = platform.put(ORDER, content).is("400 INVALID_CONTENT").json();
+        assertThat(problem.at("/errors/0/field").stringValue()).isEqualTo(field);
+    }
+
+    @Test
+    void contentOfMoreThan64KibibytesIsRefused() {
+        platform.post(ORDER + "/cancel", "{\"reason\":\"%s\"}".formatted("x".repeat(65_536)))
+                .is("413 CONTENT_TOO_LARGE");
+    }
+
+    @Test
+    void whatTheContainerRefusesIsAProblemToo() {
+        platform.get("/accounts/acct;a=b/instances/vm").is("400 MALFORMED_REQUEST");
+    }
+
     @Test
     void aWrongIdInThePathIsNamed() {
         var problem = platform.get("/accounts/-/instances/vm")

@@ -45,6 +45,11 @@ public final class Billing {
         return internal(port(), scope);
     }
 
+    /** The identity provider that the service trusts. */
+    public TokenIssuer issuer() {
+        return TestIssuer.ISSUER;
+    }
+
     /** A token of a person who may do everything in this account. */
     public String userToken(String accountId) {
         return TestIssuer.ISSUER.user("someone", accountId, "vm:read vm:write", Duration.ofHours(1));

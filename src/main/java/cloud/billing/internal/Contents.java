@@ -1,0 +1,61 @@
+package cloud.billing.internal;
+
+import cloud.billing.action.BufferedRequest;
+import cloud.billing.action.RequestBody;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The content of an internal request, read whole: at most so long, and UTF-8, which JSON between services has to be (RFC 8259, 8.1). */
+final class Contents {
+
+    private static final int LIMIT = 64 * 1024;
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private Contents() {}
+
+    /**
+     * The request, whose content is sure to be there.
+     *
+     * @throws ProblemException where it is longer, no UTF-8, or ends before its end
+     */
+    static HttpServletRequest read(HttpServletRequest request) {
+        byte[] content = bytes(request);
+        if (content == null) {
+            throw new ProblemException(ProblemCode.CONTENT_TOO_LARGE);
+        }
+        if (!isUtf8(content)) {
+            throw unreadable();
+        }
+        return new BufferedRequest(request, content);
+    }
+
+    private static byte @Nullable [] bytes(HttpServletRequest request) {
+        try {
+            return RequestBody.read(request, LIMIT);
+        } catch (IOException e) {
+            throw unreadable();
+        }
+    }
+
+    /** UTF-16 and UTF-32 would be found out by a JSON parser; they have NULs, which JSON in UTF-8 never has. */
+    private static boolean isUtf8(byte[] content) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
+            return text.indexOf('\0') < 0 && text.indexOf(BYTE_ORDER_MARK) != 0;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    private static ProblemException unreadable() {
+        return new ProblemException(ProblemCode.INVALID_CONTENT, List.of(InvalidContent.UNREADABLE));
+    }
+}

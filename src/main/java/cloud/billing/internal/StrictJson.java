@@ -1,0 +1,49 @@
+package cloud.billing.internal;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/** Takes no content for another one: no key twice, no fraction cut off, no number for a name or a time. */
+@Component
+class StrictJson implements JsonMapperBuilderCustomizer {
+
+    @Override
+    public void customize(JsonMapper.Builder builder) {
+        builder.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .addModule(new SimpleModule("times").addDeserializer(Instant.class, new Times()));
+    }
+
+    /** Times are RFC 3339 (contract 2). */
+    private static final class Times extends StdDeserializer<Instant> {
+
+        Times() {
+            super(Instant.class);
+        }
+
+        @Override
+        public Instant deserialize(JsonParser parser, DeserializationContext context) {
+            String text = parser.getValueAsString("");
+            try {
+                if (parser.currentToken() == JsonToken.VALUE_STRING) {
+                    return Instant.parse(text);
+                }
+            } catch (DateTimeException e) {
+                // said below
+            }
+            return (Instant) context.handleWeirdStringValue(Instant.class, text, "no time");
+        }
+    }
+}
