@@ -132,6 +132,11 @@ public final class ServiceProcess implements AutoCloseable {
         return port;
     }
 
+    /** A service of the platform that calls this copy. */
+    public InternalClient internal(String scope) {
+        return new InternalClient(port, TestIssuer.ISSUER.service("settlement-service", scope, Duration.ofHours(1)));
+    }
+
     public long pid() {
         return process.pid();
     }
