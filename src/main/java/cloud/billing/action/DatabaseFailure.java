@@ -17,7 +17,7 @@ public enum DatabaseFailure {
     /** It took too long and was stopped; nothing was changed. */
     TIMED_OUT,
 
-    /** The connection broke after a change was sent; a retry is told what was done. */
+    /** The connection broke after a change was sent, or a standby does not confirm it; a retry is told what was done. */
     OUTCOME_UNKNOWN;
 
     private static final String STOPPED = "57014";

@@ -7,12 +7,16 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.jdbc.SQLWarningException;
 
-/** The connection broke after a change was sent: whether it was committed, only a look at the database can tell. */
+/**
+ * The connection broke after a change was sent: whether it was committed, only a look at the database can tell. Or PostgreSQL has
+ * committed and was told to stop before its synchronous standby had it: whether it lasts, nobody can tell yet.
+ */
 public final class OutcomeUnknownException extends RuntimeException {
 
     private OutcomeUnknownException(Throwable cause) {
-        super("the connection broke before the answer to a change", cause);
+        super("a change was sent, and its outcome is not known", cause);
     }
 
     /** Makes a change; where its outcome is unknown, says so, and where it surely failed, lets that failure through. */
@@ -21,6 +25,8 @@ public final class OutcomeUnknownException extends RuntimeException {
             return change.get();
         } catch (CannotGetJdbcConnectionException e) {
             throw e; // nothing was sent
+        } catch (SQLWarningException e) {
+            throw new OutcomeUnknownException(e);
         } catch (DataAccessException e) {
             throw hasEndedTheConnection(e) ? new OutcomeUnknownException(e) : e;
         }

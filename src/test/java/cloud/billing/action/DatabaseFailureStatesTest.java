@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import org.hibernate.exception.GenericJDBCException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 import org.postgresql.util.ServerErrorMessage;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.SQLWarningException;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
 import org.springframework.orm.jpa.JpaSystemException;
@@ -55,6 +57,15 @@ class DatabaseFailureStatesTest {
         assertThat(ofAChange(broken)).isEqualTo(OUTCOME_UNKNOWN);
         assertThat(ofARead(translated(broken))).isEqualTo(UNAVAILABLE);
         assertThat(ofARead(byHibernate(broken))).isEqualTo(UNAVAILABLE);
+    }
+
+    @Test
+    void aWarningAtACommitThatTheStandbyDoesNotHaveIt() {
+        SQLWarning warning = new SQLWarning("canceling wait for synchronous replication due to user request", "01000");
+        assertThat(ofARead(catchThrowable(() -> OutcomeUnknownException.guard(() -> {
+                    throw new SQLWarningException("a statement", warning);
+                }))))
+                .isEqualTo(OUTCOME_UNKNOWN);
     }
 
     private static DatabaseFailure ofAChange(SQLException told) {
