@@ -33,6 +33,7 @@ final class FaultLoad implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FaultLoad.class);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration RETRY = Duration.ofMillis(500);
     private static final Duration PACE = Duration.ofMillis(10);
     private static final Duration RACE = Duration.ofMillis(200);
     private static final int CLIENTS = 16;
@@ -53,9 +54,13 @@ final class FaultLoad implements AutoCloseable {
     private long healedAt;
 
     /** So many orders, of which the first is cancelled in a moment; each instance's name begins with {@code marks} of its number. */
-    FaultLoad(String fault, ServiceProcess service, int count, Marks marks) throws Exception {
+    FaultLoad(String fault, ServiceProcess service, int count, Marks marks) {
+        this(fault, new Platform(service), count, marks);
+    }
+
+    FaultLoad(String fault, Platform platform, int count, Marks marks) {
         this.fault = fault;
-        this.platform = new Platform(service);
+        this.platform = platform;
         this.orders = new String[count];
         schedule(IntStream.range(0, count).filter(i -> !isRaced(i)), marks, FAR);
         this.begin = Instant.now().plusSeconds(2).plus(PACE.multipliedBy(count / 10));
@@ -103,7 +108,7 @@ final class FaultLoad implements AutoCloseable {
                 .ignoreExceptions()
                 .until(() -> platform.internal().get("/audit-events?limit=1").status() == 200);
         assertThat(Invariants.brokenPromises(ledger(), platform.found())).isEmpty();
-        await().atMost(PATIENCE).until(this::everybodyKnows);
+        await().atMost(PATIENCE).pollInterval(RETRY).until(this::everybodyKnows);
         List<String> broken = Invariants.broken(ledger(), platform.found(), Found.eventsOf(follower.readAll()));
         Figures figures = Figures.of(ledger())
                 .recovered(recovery().map(Duration::toMillis).orElse(-1L));

@@ -17,7 +17,9 @@ record Found(Map<String, String> statuses, List<Event> events) {
     record Event(String id, String step, String order, String requestId) {}
 
     static Found at(InternalClient platform, String accountId) {
-        return new Found(statuses(platform, accountId), eventsOf(new FeedReader(platform, "limit=1000").readAll()));
+        return new Found(
+                statuses(platform, accountId),
+                eventsOf(new FeedReader(platform, "limit=1000&accountId=" + accountId).readAll()));
     }
 
     /** The events of orders that a reader has read, as they came. */

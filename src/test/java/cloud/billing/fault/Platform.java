@@ -7,6 +7,7 @@ import cloud.billing.support.Http;
 import cloud.billing.support.InternalClient;
 import cloud.billing.support.ServiceProcess;
 import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -15,13 +16,20 @@ final class Platform {
 
     private final InternalClient internal;
     private final int port;
+    private final Duration clock;
     private final String accountId = "acct-" + UUID.randomUUID();
     private final String accessKeyId;
     private final String password;
 
     Platform(ServiceProcess service) {
+        this(service, service, Duration.ZERO);
+    }
+
+    /** An account whose customers use another copy of the service than the platform does, and set their clocks by its. */
+    Platform(ServiceProcess service, ServiceProcess forCustomers, Duration clock) {
         this.internal = service.internal("billing:read billing:write audit:read access-keys:write");
-        this.port = service.port();
+        this.port = forCustomers.port();
+        this.clock = clock;
         InternalClient.Reply key = internal.post(
                         "/accounts/" + accountId + "/access-keys", "{\"scopes\":[\"vm:read\",\"vm:write\"]}")
                 .is("201");
@@ -52,12 +60,12 @@ final class Platform {
 
     /** A customer's cancel; the same request whenever it is sent. */
     Errand cancel(String order, boolean hasKey) {
-        return cancel(order, hasKey, port);
+        return cancel(order, hasKey, port, clock);
     }
 
-    /** A customer's cancel at a copy of the service of the test's choice. */
-    Errand cancel(String order, boolean hasKey, int atPort) {
-        HttpRequest request = signed("CancelInstanceDowngrade", order, atPort)
+    /** A customer's cancel at a copy of the service of the test's choice, signed at the time of this clock. */
+    Errand cancel(String order, boolean hasKey, int atPort, Duration byClock) {
+        HttpRequest request = signed("CancelInstanceDowngrade", order, atPort, byClock)
                 .header("Idempotency-Key", hasKey ? "key of " + order : null)
                 .build();
         return new Errand(Kind.CANCEL, order, () -> Seen.ofAction(() -> Http.send(request)));
@@ -67,7 +75,7 @@ final class Platform {
         return new Errand(
                 Kind.READ,
                 order,
-                () -> Seen.ofAction(() -> Http.send(signed("DescribeInstanceTypeStatus", order, port))));
+                () -> Seen.ofAction(() -> Http.send(signed("DescribeInstanceTypeStatus", order, port, clock))));
     }
 
     Errand start(String order, String settlementId) {
@@ -82,9 +90,9 @@ final class Platform {
         return Found.at(internal, accountId);
     }
 
-    ActionRequest signed(String action, String order, int atPort) {
+    private ActionRequest signed(String action, String order, int atPort, Duration byClock) {
         return ActionRequest.to(atPort, action, Account.body(instance(order.substring(order.indexOf('.') + 1))))
-                .signed(accessKeyId, password, Instant.now());
+                .signed(accessKeyId, password, Instant.now().plus(byClock));
     }
 
     private Errand step(Kind kind, String order, String step, String settlementId) {

@@ -30,12 +30,14 @@ public final class PostgresProcess implements JdbcConnectionDetails, AutoCloseab
     private final Path binaries;
     private final Path data;
     private final int port;
+    private final Path log;
     private Process process;
 
-    private PostgresProcess(Path binaries, Path data, int port) {
+    private PostgresProcess(Path binaries, Path data, int port) throws IOException {
         this.binaries = binaries;
         this.data = data;
         this.port = port;
+        this.log = Files.createTempFile(Path.of("target"), "postgres", ".log");
     }
 
     /** A new database that does not run yet. */
@@ -57,6 +59,7 @@ public final class PostgresProcess implements JdbcConnectionDetails, AutoCloseab
                     .single());
         }
         return new PostgresProcess(binaries, data, ServiceProcess.freePort())
+                .with("max_connections", "300") // not fewer than it was made with, or no standby starts
                 .with("fsync", "on")
                 .with("synchronous_commit", "on")
                 .with("unix_socket_directories", "");
@@ -99,7 +102,7 @@ public final class PostgresProcess implements JdbcConnectionDetails, AutoCloseab
                 List.of(binaries.resolve("postgres").toString(), "-D", data.toString(), "-p", Integer.toString(port)));
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
     }
 
@@ -117,6 +120,11 @@ public final class PostgresProcess implements JdbcConnectionDetails, AutoCloseab
         process.waitFor();
     }
 
+    /** Makes a standby the primary. */
+    public void promote() {
+        jdbc().sql("SELECT pg_promote()").query().listOfRows();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }
@@ -131,7 +139,7 @@ public final class PostgresProcess implements JdbcConnectionDetails, AutoCloseab
     }
 
     public String output() throws IOException {
-        return Files.readString(log());
+        return Files.readString(log);
     }
 
     @Override
@@ -161,13 +169,9 @@ public final class PostgresProcess implements JdbcConnectionDetails, AutoCloseab
         }
     }
 
-    private Path log() {
-        return data.resolveSibling("postgres.log");
-    }
-
     private boolean answers() {
         if (!process.isAlive()) {
-            throw new IllegalStateException("PostgreSQL did not start, see " + log());
+            throw new IllegalStateException("PostgreSQL did not start, see " + log);
         }
         try (var connection = DriverManager.getConnection(getJdbcUrl(), SUPERUSER, SUPERUSER)) {
             return connection.isValid(1);
