@@ -76,11 +76,14 @@ class ClockOffIT {
         try (FaultLoad load = new FaultLoad(fault, platform, ORDERS, Marks.NONE)) {
             load.healed();
             Figures figures = load.check();
-            assertThat(figures.unavailable() + figures.timedOut() + figures.lost()).isZero();
-            assertThat(new FeedReader(platform.internal(), "accountId=" + platform.accountId()).readAll().texts("/time"))
+            assertThat(figures.unavailable() + figures.timedOut() + figures.lost())
+                    .isZero();
+            assertThat(new FeedReader(platform.internal(), "accountId=" + platform.accountId())
+                            .readAll()
+                            .texts("/time"))
                     .isNotEmpty()
-                    .allSatisfy(time -> assertThat(Instant.parse(time))
-                            .isCloseTo(Instant.now(), within(2, ChronoUnit.MINUTES)));
+                    .allSatisfy(time ->
+                            assertThat(Instant.parse(time)).isCloseTo(Instant.now(), within(2, ChronoUnit.MINUTES)));
         }
     }
 

@@ -9,9 +9,11 @@ import cloud.billing.support.DatabaseProxy;
 import cloud.billing.support.PostgresProcess;
 import cloud.billing.support.ServiceProcess;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Connections are cut in the middle of a commit; where the outcome is not known, that is the answer, and the retry tells it. */
+@Tag("faults-brief")
 class CutCommitIT {
 
     private static final int ORDERS = 600;

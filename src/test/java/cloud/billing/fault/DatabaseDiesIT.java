@@ -7,6 +7,7 @@ import cloud.billing.support.PostgresProcess;
 import cloud.billing.support.ServiceProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -32,6 +33,7 @@ class DatabaseDiesIT {
     }
 
     @Test
+    @Tag("faults-brief")
     void noKillOfPostgresqlLosesOrDoublesWhatAClientWasTold() throws Exception {
         try (FaultLoad load = new FaultLoad("killed", service, ORDERS, Marks.NONE)) {
             load.awaitSuccesses(ORDERS / 6);
@@ -44,6 +46,7 @@ class DatabaseDiesIT {
     }
 
     @Test
+    @Tag("faults")
     void norDoesARestart() throws Exception {
         try (FaultLoad load = new FaultLoad("restarted", service, ORDERS, Marks.NONE)) {
             load.awaitSuccesses(ORDERS / 6);

@@ -2,17 +2,12 @@ package cloud.billing.support;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The way between the service and PostgreSQL, which a test can close in each way that networks have. */
@@ -24,7 +19,7 @@ public final class DatabaseProxy implements AutoCloseable {
     /** Likewise, when PostgreSQL has committed it and before the service hears of it. */
     public static final String CUT_AFTER = "cut-after-";
 
-    private static final Pattern MARK = Pattern.compile(CUT_BEFORE + "\\d+|" + CUT_AFTER + "\\d+");
+    static final Pattern MARK = Pattern.compile(CUT_BEFORE + "\\d+|" + CUT_AFTER + "\\d+");
 
     /** How the way is. */
     private enum State {
@@ -113,7 +108,20 @@ public final class DatabaseProxy implements AutoCloseable {
         }
     }
 
-    private void awaitNoSilence() {
+    boolean isResetting() {
+        return state.get() == State.RESETTING;
+    }
+
+    /** Whether this mark is seen for the first time since marks count. */
+    boolean isToBeCut(String mark) {
+        return isCutting && cuts.putIfAbsent(mark, true) == null;
+    }
+
+    void hasEnded(ProxiedConnection connection) {
+        connections.remove(connection);
+    }
+
+    void awaitNoSilence() {
         synchronized (state) {
             while (state.get() == State.SILENT) {
                 try {
@@ -139,112 +147,12 @@ public final class DatabaseProxy implements AutoCloseable {
     private void acceptAll(ServerSocket open) {
         while (!open.isClosed()) {
             try {
-                ProxiedConnection connection = new ProxiedConnection(open.accept());
+                ProxiedConnection connection = new ProxiedConnection(this, target, open.accept());
                 connections.add(connection);
                 Thread.ofVirtual().start(connection::begin);
             } catch (IOException e) {
                 continue; // it is closed, or the client has gone again
             }
         }
-    }
-
-    /** One connection of the service, and the one to PostgreSQL that it stands for. */
-    private final class ProxiedConnection {
-
-        private final Socket service;
-        private final Socket database = new Socket();
-        private volatile boolean isForgotten;
-        private volatile boolean isCutAtNextAnswer;
-
-        ProxiedConnection(Socket service) {
-            this.service = service;
-        }
-
-        void begin() {
-            try {
-                awaitNoSilence();
-                if (state.get() == State.RESETTING) {
-                    breakOff();
-                    return;
-                }
-                service.setTcpNoDelay(true);
-                database.setTcpNoDelay(true);
-                database.connect(new InetSocketAddress("localhost", target));
-                Thread.ofVirtual().start(() -> pump(service, database, this::request));
-                pump(database, service, this::answer);
-            } catch (IOException e) {
-                breakOff();
-            }
-        }
-
-        private void pump(Socket from, Socket to, Step step) {
-            byte[] buffer = new byte[65_536];
-            try {
-                for (int count = from.getInputStream().read(buffer);
-                        count >= 0;
-                        count = from.getInputStream().read(buffer)) {
-                    awaitNoSilence();
-                    if (!isForgotten && !step.pass(buffer, count, to)) {
-                        breakOff();
-                        return;
-                    }
-                }
-                awaitNoSilence();
-                end(to);
-            } catch (IOException e) {
-                breakOff();
-            }
-        }
-
-        private boolean request(byte[] bytes, int count, Socket to) throws IOException {
-            Matcher mark = MARK.matcher(new String(bytes, 0, count, StandardCharsets.ISO_8859_1));
-            boolean isCut = isCutting && mark.find() && cuts.putIfAbsent(mark.group(), true) == null;
-            if (isCut && mark.group().startsWith(CUT_BEFORE)) {
-                to.getOutputStream().write(bytes, 0, mark.start());
-                return false;
-            }
-            isCutAtNextAnswer = isCut;
-            to.getOutputStream().write(bytes, 0, count);
-            return true;
-        }
-
-        /** PostgreSQL answers a statement that is its own transaction in one piece, and not before it has committed. */
-        private boolean answer(byte[] bytes, int count, Socket to) throws IOException {
-            if (isCutAtNextAnswer) {
-                return false;
-            }
-            to.getOutputStream().write(bytes, 0, count);
-            return true;
-        }
-
-        void forget() {
-            isForgotten = true;
-        }
-
-        private void end(Socket other) throws IOException {
-            if (!isForgotten) {
-                other.shutdownOutput();
-            }
-        }
-
-        /** Breaks both sides at once, with a reset. */
-        void breakOff() {
-            connections.remove(this);
-            List<Socket> both = new ArrayList<>(List.of(service, database));
-            for (Socket socket : both) {
-                try {
-                    socket.setSoLinger(true, 0);
-                    socket.close();
-                } catch (IOException e) {
-                    continue; // it is broken already
-                }
-            }
-        }
-    }
-
-    /** What is done with bytes on their way; false where the connection ends here. */
-    private interface Step {
-
-        boolean pass(byte[] bytes, int count, Socket to) throws IOException;
     }
 }

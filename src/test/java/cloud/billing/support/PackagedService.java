@@ -56,8 +56,7 @@ final class PackagedService {
     List<String> command(Path classes, String main) {
         List<String> command = new ArrayList<>(List.of(java()));
         command.addAll(options);
-        command.addAll(
-                List.of("-cp", classes + File.pathSeparator + unpacked.resolve(JAR.getFileName()), main));
+        command.addAll(List.of("-cp", classes + File.pathSeparator + unpacked.resolve(JAR.getFileName()), main));
         return command;
     }
 

@@ -21,7 +21,9 @@ public final class SmallDisk implements AutoCloseable {
         Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "disk");
         boolean isMounted = System.getProperty("os.name").equals("Linux")
                 && run("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs", folder.toString()) == 0;
-        assumeThat(isMounted).as("only root can mount a disk of its own, on Linux").isTrue();
+        assumeThat(isMounted)
+                .as("only root can mount a disk of its own, on Linux")
+                .isTrue();
         return new SmallDisk(folder);
     }
 
