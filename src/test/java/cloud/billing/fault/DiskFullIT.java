@@ -34,7 +34,7 @@ class DiskFullIT {
     void whereTheWriteAheadLogCannotGrowPostgresqlDiesAndNothingIsLost() throws Exception {
         try (SmallDisk disk = SmallDisk.mounted(64)) {
             Figures figures = fillUnderLoad(
-                    "disk full, log", disk, folder(), disk.folder().resolve("wal"));
+                    "disk full, log", disk, folder(), disk.folder().resolve("wal"), DiskFullIT::useUpTheLog);
             assertThat(figures.unavailable() + figures.timedOut()).isPositive();
         }
     }
