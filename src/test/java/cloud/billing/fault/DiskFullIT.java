@@ -24,8 +24,8 @@ class DiskFullIT {
     @Test
     void whereTablesCannotGrowNothingIsChangedAndPostgresqlLives() throws Exception {
         try (SmallDisk disk = SmallDisk.mounted(128)) {
-            Figures figures = fillUnderLoad(
-                    "disk full, tables", disk, disk.folder(), folder().resolve("wal"), any -> {});
+            Figures figures =
+                    fillUnderLoad("disk full, tables", disk, disk.folder(), folder().resolve("wal"), any -> {});
             assertThat(figures.unavailable()).isPositive();
         }
     }
