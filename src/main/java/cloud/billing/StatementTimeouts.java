@@ -30,20 +30,23 @@ class StatementTimeouts {
 
     private static final class BudgetedJdbcTemplate extends JdbcTemplate {
 
+        private static final double STATEMENTS_SHARE = 0.8; // the rest is for PostgreSQL to say that it has stopped
+
         private final Duration outsideOfRequests;
 
         BudgetedJdbcTemplate(DataSource dataSource, Duration outsideOfRequests) {
             super(dataSource);
+            setIgnoreWarnings(false); // one says that a commit no longer waits for its standby: see OutcomeUnknownException
             this.outsideOfRequests = outsideOfRequests;
         }
 
-        /** JDBC itself knows whole seconds alone. */
+        /** JDBC itself knows whole seconds alone. Where PostgreSQL says nothing any more, the connection is given up. */
         @Override
         protected void applyStatementSettings(Statement statement) throws SQLException {
             Duration left = TimeBudget.left();
-            statement
-                    .unwrap(PgStatement.class)
-                    .setQueryTimeoutMs(Math.max(1, (left == null ? outsideOfRequests : left).toMillis()));
+            int millis = 1 + (int) (left == null ? outsideOfRequests : left).toMillis();
+            statement.unwrap(PgStatement.class).setQueryTimeoutMs(Math.max(1, (long) (millis * STATEMENTS_SHARE)));
+            statement.getConnection().setNetworkTimeout(Runnable::run, millis);
         }
     }
 }

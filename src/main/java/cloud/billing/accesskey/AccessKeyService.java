@@ -2,6 +2,7 @@ package cloud.billing.accesskey;
 
 import cloud.billing.access.Actor;
 import cloud.billing.access.PasswordCipher;
+import cloud.billing.action.OutcomeUnknownException;
 import cloud.billing.action.RequestOrigin;
 import cloud.billing.audit.AuditLog;
 import cloud.billing.audit.KeyEvent;
@@ -68,7 +69,11 @@ class AccessKeyService {
         parameters.put("scopes", content.scopes().stream().sorted().toArray(String[]::new));
         parameters.put("description", content.description());
         return NewAccessKey.of(
-                jdbc.sql(CREATE).params(parameters).query(AccessKeyView::read).single(), password);
+                OutcomeUnknownException.guard(() -> jdbc.sql(CREATE)
+                        .params(parameters)
+                        .query(AccessKeyView::read)
+                        .single()),
+                password);
     }
 
     /** All keys of an account, oldest first, those that are disabled included. */
@@ -84,7 +89,11 @@ class AccessKeyService {
         Map<String, @Nullable Object> parameters = AuditLog.parameters(KeyEvent.DISABLED, actor, origin);
         parameters.put("accountId", accountId);
         parameters.put("accessKeyId", accessKeyId);
-        return jdbc.sql(DISABLE).params(parameters).query(Integer.class).single() == 1;
+        return OutcomeUnknownException.guard(() -> jdbc.sql(DISABLE)
+                        .params(parameters)
+                        .query(Integer.class)
+                        .single())
+                == 1;
     }
 
     private byte[] bytes(int count) {

@@ -2,15 +2,21 @@ package cloud.billing.action;
 
 import java.sql.SQLException;
 import java.util.function.Supplier;
-import org.springframework.core.NestedExceptionUtils;
-import org.springframework.dao.DataAccessResourceFailureException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.jdbc.SQLWarningException;
 
-/** The connection broke after a change was sent: whether it was committed, only a look at the database can tell. */
+/**
+ * The connection broke after a change was sent: whether it was committed, only a look at the database can tell. Or PostgreSQL has
+ * committed and was told to stop before its synchronous standby had it: whether it lasts, nobody can tell yet.
+ */
 public final class OutcomeUnknownException extends RuntimeException {
 
     private OutcomeUnknownException(Throwable cause) {
-        super("the connection broke before the answer to a change", cause);
+        super("a change was sent, and its outcome is not known", cause);
     }
 
     /** Makes a change; where its outcome is unknown, says so, and where it surely failed, lets that failure through. */
@@ -18,16 +24,31 @@ public final class OutcomeUnknownException extends RuntimeException {
         try {
             return change.get();
         } catch (CannotGetJdbcConnectionException e) {
-            throw e;
-        } catch (DataAccessResourceFailureException e) {
-            throw isConnectionLost(e) ? new OutcomeUnknownException(e) : e;
+            throw e; // nothing was sent
+        } catch (SQLWarningException e) {
+            throw new OutcomeUnknownException(e);
+        } catch (DataAccessException e) {
+            throw hasEndedTheConnection(e) ? new OutcomeUnknownException(e) : e;
         }
     }
 
-    /** SQLSTATE class 08: connection exception; 57P: the server was shut down. */
-    private static boolean isConnectionLost(DataAccessResourceFailureException failure) {
-        return NestedExceptionUtils.getMostSpecificCause(failure) instanceof SQLException sql
-                && sql.getSQLState() != null
-                && (sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P"));
+    private static boolean hasEndedTheConnection(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && (isConnectionLost(sql.getSQLState()) || isMoreThanAnError(sql))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** SQLSTATE class 08: connection exception; 57P: the server was shut down, or has crashed. */
+    private static boolean isConnectionLost(@Nullable String state) {
+        return state != null && (state.startsWith("08") || state.startsWith("57P"));
+    }
+
+    /** An ERROR has undone its statement. FATAL and PANIC end the connection, maybe after the commit was written. */
+    private static boolean isMoreThanAnError(SQLException failure) {
+        ServerErrorMessage told = failure instanceof PSQLException server ? server.getServerErrorMessage() : null;
+        return told != null && !"ERROR".equals(told.getSeverity());
     }
 }

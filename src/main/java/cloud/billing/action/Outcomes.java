@@ -58,6 +58,9 @@ class Outcomes {
 
     /** What passes is a warning, its cause in a word: an overload must not be made worse by its own stack traces. */
     private static LoggingEventBuilder log(ActionException refusal, Throwable failure) {
+        if (failure instanceof OverloadedException) {
+            return LOG.atDebug(); // the metric tells; a line for each would be work for nobody
+        }
         if (refusal.status() == HttpStatus.INTERNAL_SERVER_ERROR) {
             return LOG.atError().setCause(failure);
         }

@@ -106,11 +106,11 @@ class CancelStatements {
                 .single();
     }
 
-    /** Remembers the first answer under what this repeat of it is known by as well. */
-    void remember(CancelRequest repeat, RequestId first) {
+    /** Remembers the first answer under what this repeat of it is known by as well; under how many that was new. */
+    int remember(CancelRequest repeat, RequestId first) {
         Map<String, @Nullable Object> parameters = parameters(repeat);
         parameters.put("requestId", first.value());
-        jdbc.sql(REMEMBER).params(parameters).update();
+        return jdbc.sql(REMEMBER).params(parameters).update();
     }
 
     private static String cancelOf(Change change) {

@@ -71,7 +71,7 @@ class DowngradeOrderService {
     /** A retry may carry a new signature: that one must not be good for a second cancel either. */
     private CancelVerdict repeated(CancelRequest request, Findings findings, RequestId first) {
         if (findings.times() < request.identity().names()) {
-            cancels.remember(request, first);
+            OutcomeUnknownException.guard(() -> cancels.remember(request, first));
         }
         return new Cancelled(first);
     }

@@ -1,6 +1,7 @@
 package cloud.billing.instance;
 
 import cloud.billing.access.Scope;
+import cloud.billing.action.OutcomeUnknownException;
 import cloud.billing.internal.InternalApi;
 import cloud.billing.internal.ProblemCode;
 import cloud.billing.internal.ProblemException;
@@ -35,7 +36,8 @@ class InstanceController {
             @PathVariable @ResourceId String accountId,
             @PathVariable @ResourceId String instanceId,
             @Valid @RequestBody InstanceContent content) {
-        boolean isNew = store.put(new InstanceKey(accountId, instanceId), content);
+        InstanceKey key = new InstanceKey(accountId, instanceId);
+        boolean isNew = OutcomeUnknownException.guard(() -> store.put(key, content));
         return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK)
                 .body(new InstanceView(accountId, instanceId, content));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cloud.billing.support.Account;
 import cloud.billing.support.Billing;
 import cloud.billing.support.BillingTest;
+import cloud.billing.support.FeedReader;
 import cloud.billing.support.Http;
 import cloud.billing.support.InternalClient;
 import com.networknt.schema.InputFormat;

@@ -6,6 +6,7 @@ import cloud.billing.internal.Cursor;
 import cloud.billing.support.Account;
 import cloud.billing.support.Billing;
 import cloud.billing.support.BillingTest;
+import cloud.billing.support.FeedReader;
 import cloud.billing.support.Http;
 import cloud.billing.support.InternalClient;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
 package cloud.billing.support;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +50,14 @@ final class PackagedService {
     /** Starts the service with the cache. */
     List<String> command() {
         return start("-XX:AOTCache=" + cache());
+    }
+
+    /** Starts another main class, from these classes, on top of the packaged ones. */
+    List<String> command(Path classes, String main) {
+        List<String> command = new ArrayList<>(List.of(java()));
+        command.addAll(options);
+        command.addAll(List.of("-cp", classes + File.pathSeparator + unpacked.resolve(JAR.getFileName()), main));
+        return command;
     }
 
     /** Migrates the database and ends. */

@@ -1,6 +1,7 @@
 package cloud.billing.support;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -53,6 +54,21 @@ public final class ServiceProcess implements AutoCloseable {
     public static ServiceProcess ready(JdbcConnectionDetails database, int port, Map<String, String> environment)
             throws IOException {
         ServiceProcess service = launch(packaged().command(), database, port, environment);
+        Awaitility.await().atMost(START).until(service::isReady);
+        return service;
+    }
+
+    /** Starts a copy whose clock is off, and waits until it is ready. */
+    public static ServiceProcess readyWithClockOff(JdbcConnectionDetails database, int port, Duration offset)
+            throws IOException {
+        String file = ShiftedClock.class.getName().replace('.', '/') + ".class";
+        Path classes = Files.createTempDirectory("classes");
+        Files.createDirectories(classes.resolve(file).getParent());
+        try (InputStream bytes = ShiftedClock.class.getResourceAsStream('/' + file)) {
+            Files.copy(bytes, classes.resolve(file));
+        }
+        List<String> command = packaged().command(classes, ShiftedClock.class.getName());
+        ServiceProcess service = launch(command, database, port, Map.of(ShiftedClock.OFFSET, offset.toString()));
         Awaitility.await().atMost(START).until(service::isReady);
         return service;
     }
@@ -128,6 +144,11 @@ public final class ServiceProcess implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /** A service of the platform that calls this copy. */
+    public InternalClient internal(String scope) {
+        return new InternalClient(port, TestIssuer.ISSUER.service("settlement-service", scope, Duration.ofHours(1)));
     }
 
     public long pid() {

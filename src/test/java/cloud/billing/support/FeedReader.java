@@ -1,28 +1,27 @@
-package cloud.billing.audit;
+package cloud.billing.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloud.billing.support.InternalClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /** A consumer that follows the feed, page by page, and keeps what it has read. */
-final class FeedReader {
+public final class FeedReader {
 
     private final InternalClient platform;
     private final String query;
     private final List<JsonNode> events = new ArrayList<>();
     private String cursor = "";
 
-    FeedReader(InternalClient platform, String query) {
+    public FeedReader(InternalClient platform, String query) {
         this.platform = platform;
         this.query = query;
     }
 
     /** Reads one page; how many events were on it. */
-    int readPage() {
+    public int readPage() {
         InternalClient.Reply page =
                 platform.get("/audit-events?" + query + cursor).is("200");
         page.json().get("items").forEach(events::add);
@@ -31,7 +30,7 @@ final class FeedReader {
     }
 
     /** Reads until there is no more for now. */
-    FeedReader readAll() {
+    public FeedReader readAll() {
         while (readPage() > 0) {
             assertThat(events.size()).isLessThan(1_000_000);
         }
@@ -39,18 +38,18 @@ final class FeedReader {
     }
 
     /** Reads on, whatever there is, until the condition holds and no more comes. */
-    void follow(Predicate<FeedReader> untilDone) {
+    public void follow(Predicate<FeedReader> untilDone) {
         while (!untilDone.test(this)) {
             readPage();
         }
         readAll();
     }
 
-    List<JsonNode> events() {
+    public List<JsonNode> events() {
         return events;
     }
 
-    List<String> texts(String pointer) {
+    public List<String> texts(String pointer) {
         return events.stream().map(event -> event.at(pointer).asString()).toList();
     }
 }

@@ -1,0 +1,73 @@
+package cloud.billing.fault;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
+/** One thing that one client wants of one order: sent as often as it takes, always the same request, and all that was seen of it. */
+final class Errand {
+
+    /** What is wanted, and what it may be answered, besides 503 and 504. */
+    enum Kind {
+        READ(200),
+        CANCEL(200, 403),
+        START(200, 409),
+        COMPLETE(200);
+
+        private final List<Integer> fit;
+
+        Kind(Integer... fit) {
+            this.fit = List.of(fit);
+        }
+    }
+
+    private final Kind kind;
+    private final String order;
+    private final Supplier<Seen> request;
+    private final List<Seen> seen = new CopyOnWriteArrayList<>();
+
+    Errand(Kind kind, String order, Supplier<Seen> request) {
+        this.kind = kind;
+        this.order = order;
+        this.request = request;
+    }
+
+    /** Sends it, once more where it was sent before. */
+    Seen send() {
+        Seen now = request.get();
+        seen.add(now);
+        return now;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    String order() {
+        return order;
+    }
+
+    List<Seen> seen() {
+        return List.copyOf(seen);
+    }
+
+    /** Whether its client does not know yet; a settlement that came too early has to come again. */
+    boolean isOpen() {
+        return seen.isEmpty()
+                || seen.getLast().isOpen()
+                || seen.getLast().code().equals("ORDER_NOT_DUE");
+    }
+
+    boolean isDone() {
+        return seen.stream().anyMatch(each -> each.status() == 200);
+    }
+
+    /** Whether nobody has ever told its client more than that nothing was changed. */
+    boolean wasOnlyTurnedAway() {
+        return seen.stream().allMatch(each -> each.status() == 503);
+    }
+
+    boolean mayBeAnswered(Seen each) {
+        return each.flaw() == null && (each.isOpen() || kind.fit.contains(each.status()));
+    }
+}

@@ -1,0 +1,111 @@
+package cloud.billing.support;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Matcher;
+
+/** One connection of the service, and the one to PostgreSQL that it stands for. */
+final class ProxiedConnection {
+
+    private final DatabaseProxy proxy;
+    private final int target;
+    private final Socket service;
+    private final Socket database = new Socket();
+    private volatile boolean isForgotten;
+    private volatile boolean isCutAtNextAnswer;
+
+    ProxiedConnection(DatabaseProxy proxy, int target, Socket service) {
+        this.proxy = proxy;
+        this.target = target;
+        this.service = service;
+    }
+
+    void begin() {
+        try {
+            proxy.awaitNoSilence();
+            if (proxy.isResetting()) {
+                breakOff();
+                return;
+            }
+            service.setTcpNoDelay(true);
+            database.setTcpNoDelay(true);
+            database.connect(new InetSocketAddress("localhost", target));
+            Thread.ofVirtual().start(() -> pump(service, database, this::request));
+            pump(database, service, this::answer);
+        } catch (IOException e) {
+            breakOff();
+        }
+    }
+
+    private void pump(Socket from, Socket to, Step step) {
+        byte[] buffer = new byte[65_536];
+        try {
+            for (int count = from.getInputStream().read(buffer);
+                    count >= 0;
+                    count = from.getInputStream().read(buffer)) {
+                proxy.awaitNoSilence();
+                if (!isForgotten && !step.pass(buffer, count, to)) {
+                    breakOff();
+                    return;
+                }
+            }
+            proxy.awaitNoSilence();
+            end(to);
+        } catch (IOException e) {
+            breakOff();
+        }
+    }
+
+    private boolean request(byte[] bytes, int count, Socket to) throws IOException {
+        Matcher mark = DatabaseProxy.MARK.matcher(new String(bytes, 0, count, StandardCharsets.ISO_8859_1));
+        boolean isCut = mark.find() && proxy.isToBeCut(mark.group());
+        if (isCut && mark.group().startsWith(DatabaseProxy.CUT_BEFORE)) {
+            to.getOutputStream().write(bytes, 0, mark.start());
+            return false;
+        }
+        isCutAtNextAnswer = isCut;
+        to.getOutputStream().write(bytes, 0, count);
+        return true;
+    }
+
+    /** PostgreSQL answers a statement that is its own transaction in one piece, and not before it has committed. */
+    private boolean answer(byte[] bytes, int count, Socket to) throws IOException {
+        if (isCutAtNextAnswer) {
+            return false;
+        }
+        to.getOutputStream().write(bytes, 0, count);
+        return true;
+    }
+
+    void forget() {
+        isForgotten = true;
+    }
+
+    private void end(Socket other) throws IOException {
+        if (!isForgotten) {
+            other.shutdownOutput();
+        }
+    }
+
+    /** Breaks both sides at once, with a reset. */
+    void breakOff() {
+        proxy.hasEnded(this);
+        for (Socket socket : List.of(service, database)) {
+            try {
+                socket.setSoLinger(true, 0);
+                socket.close();
+            } catch (IOException e) {
+                continue; // it is broken already
+            }
+        }
+    }
+
+    /** What is done with bytes on their way; false where the connection ends here. */
+    private interface Step {
+
+        boolean pass(byte[] bytes, int count, Socket to) throws IOException;
+    }
+}
