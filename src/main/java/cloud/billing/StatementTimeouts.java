@@ -2,19 +2,35 @@ package cloud.billing;
 
 import cloud.billing.action.RequestProperties;
 import cloud.billing.action.TimeBudget;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.postgresql.jdbc.PgStatement;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.hibernate.autoconfigure.HibernatePropertiesCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** Lets no statement take longer than what is left of the budget of the request that it serves. */
+/** Lets the database take no longer than what is left of the {@link TimeBudget} of the request that it is asked for. */
 @Configuration(proxyBeanMethods = false)
 class StatementTimeouts {
+
+    private static final int LEAST_FOR_THE_NETWORK = 1_250; // ms: the timeout of a JPA query is a whole second at least
+    private static final double STATEMENTS_SHARE = 0.8; // the rest is for PostgreSQL to say that it has stopped
+
+    @Bean
+    static BeanPostProcessor connectionsTimeOut() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof DataSource pool ? new BudgetedDataSource(pool) : bean;
+            }
+        };
+    }
 
     @Bean
     JdbcTemplate jdbcTemplate(DataSource dataSource, RequestProperties requests) {
@@ -23,30 +39,50 @@ class StatementTimeouts {
 
     @Bean
     HibernatePropertiesCustomizer readsTimeOut(RequestProperties requests) {
-        return hibernate -> hibernate.put(
-                "jakarta.persistence.query.timeout",
-                Math.toIntExact(requests.requestTimeout().toMillis()));
+        return hibernate ->
+                hibernate.put("jakarta.persistence.query.timeout", statementMillis(requests.requestTimeout()));
+    }
+
+    private static int statementMillis(Duration left) {
+        return Math.max(1, (int) (left.toMillis() * STATEMENTS_SHARE));
+    }
+
+    /** A connection on which PostgreSQL says nothing any more is given up when the request's time is over. */
+    private static final class BudgetedDataSource extends DelegatingDataSource {
+
+        BudgetedDataSource(DataSource pool) {
+            super(pool);
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            Duration left = TimeBudget.left();
+            Connection connection = super.getConnection();
+            if (left != null) {
+                connection.setNetworkTimeout(Runnable::run, Math.max(LEAST_FOR_THE_NETWORK, (int) left.toMillis()));
+            }
+            return connection;
+        }
     }
 
     private static final class BudgetedJdbcTemplate extends JdbcTemplate {
-
-        private static final double STATEMENTS_SHARE = 0.8; // the rest is for PostgreSQL to say that it has stopped
 
         private final Duration outsideOfRequests;
 
         BudgetedJdbcTemplate(DataSource dataSource, Duration outsideOfRequests) {
             super(dataSource);
-            setIgnoreWarnings(false); // one says that a commit no longer waits for its standby: see OutcomeUnknownException
             this.outsideOfRequests = outsideOfRequests;
+            setIgnoreWarnings(
+                    false); // one says that a commit no longer waits for its standby: see OutcomeUnknownException
         }
 
-        /** JDBC itself knows whole seconds alone. Where PostgreSQL says nothing any more, the connection is given up. */
+        /** JDBC itself knows whole seconds alone. */
         @Override
         protected void applyStatementSettings(Statement statement) throws SQLException {
             Duration left = TimeBudget.left();
-            int millis = 1 + (int) (left == null ? outsideOfRequests : left).toMillis();
-            statement.unwrap(PgStatement.class).setQueryTimeoutMs(Math.max(1, (long) (millis * STATEMENTS_SHARE)));
-            statement.getConnection().setNetworkTimeout(Runnable::run, millis);
+            statement
+                    .unwrap(PgStatement.class)
+                    .setQueryTimeoutMs(statementMillis(left == null ? outsideOfRequests : left));
         }
     }
 }

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 final class FaultLoad implements AutoCloseable {
 
     /** How long a request may hang at most. */
-    static final Duration ANSWERED_WITHIN = Duration.ofSeconds(40);
+    static final Duration ANSWERED_WITHIN = Duration.ofSeconds(8);
 
     private static final Logger LOG = LoggerFactory.getLogger(FaultLoad.class);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
