@@ -12,16 +12,16 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** Puts the endpoint together: filter, then security, then {@link ActionController}; around all of it the container's last word. */
+/** Puts the endpoint together: filter with CORS, then security, then {@link ActionController}; around all of it the container's last word. */
 @Configuration(proxyBeanMethods = false)
 class ActionConfiguration {
 
     private static final String EVERYTHING = "/api/v2";
 
     @Bean
-    FilterRegistrationBean<ActionEndpointFilter> actionEndpointFilter(Refusals refusals) {
+    FilterRegistrationBean<ActionEndpointFilter> actionEndpointFilter(Refusals refusals, ConsoleProperties console) {
         FilterRegistrationBean<ActionEndpointFilter> filter =
-                new FilterRegistrationBean<>(new ActionEndpointFilter(refusals));
+                new FilterRegistrationBean<>(new ActionEndpointFilter(refusals, ConsoleCors.filter(console)));
         filter.addUrlPatterns(EVERYTHING + "/*");
         filter.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 1);
         return filter;
@@ -29,9 +29,8 @@ class ActionConfiguration {
 
     @Bean
     @Order(1)
-    SecurityFilterChain actionSecurity(
-            HttpSecurity http, CallerSecurity callers, Refusals refusals, ConsoleProperties console) {
-        http.securityMatcher(EVERYTHING + "/**").addFilter(ConsoleCors.filter(console));
+    SecurityFilterChain actionSecurity(HttpSecurity http, CallerSecurity callers, Refusals refusals) {
+        http.securityMatcher(EVERYTHING + "/**");
         callers.requireSignatureOrToken(http, refusals);
         return http.build();
     }

@@ -20,21 +20,24 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
-import org.springframework.web.cors.CorsUtils;
+import org.springframework.web.filter.CorsFilter;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Stands around everything under {@code /api/v2}: lets through what is a request of the action protocol, its body read whole, and
- * answers in the contract's shape whatever fails behind it.
+ * answers in the contract's shape whatever fails behind it. A browser is asked for its origin first, so that the console can read each
+ * of these answers.
  */
 final class ActionEndpointFilter extends OncePerRequestFilter {
 
     private static final int BODY_LIMIT = 64 * 1024;
 
     private final Refusals refusals;
+    private final CorsFilter consoleCors;
 
-    ActionEndpointFilter(Refusals refusals) {
+    ActionEndpointFilter(Refusals refusals, CorsFilter consoleCors) {
         this.refusals = refusals;
+        this.consoleCors = consoleCors;
     }
 
     @Override
@@ -42,8 +45,10 @@ final class ActionEndpointFilter extends OncePerRequestFilter {
             throws IOException {
         Attempt.begin(request);
         try {
-            requirePath(request);
-            chain.doFilter(CorsUtils.isPreFlightRequest(request) ? request : posted(request, response), response);
+            consoleCors.doFilter(request, response, (asked, answer) -> {
+                requirePath(request);
+                chain.doFilter(posted(request, response), response);
+            });
         } catch (ServletException | IOException | RuntimeException failure) {
             refusals.send(request, response, failure);
         }
