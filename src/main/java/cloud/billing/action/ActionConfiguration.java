@@ -13,16 +13,17 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** Puts the endpoint together: filter, then security, then {@link ActionController}; around all of it the container's last word. */
+/** Puts the endpoint together: filter with CORS, then security, then {@link ActionController}; around all of it the container's last word. */
 @Configuration(proxyBeanMethods = false)
 class ActionConfiguration {
 
     private static final String EVERYTHING = "/api/v2";
 
     @Bean
-    FilterRegistrationBean<ActionEndpointFilter> actionEndpointFilter(Refusals refusals, RequestProperties requests) {
-        FilterRegistrationBean<ActionEndpointFilter> filter =
-                new FilterRegistrationBean<>(new ActionEndpointFilter(refusals, new Admission(requests)));
+    FilterRegistrationBean<ActionEndpointFilter> actionEndpointFilter(
+            Refusals refusals, ConsoleProperties console, RequestProperties requests) {
+        FilterRegistrationBean<ActionEndpointFilter> filter = new FilterRegistrationBean<>(
+                new ActionEndpointFilter(refusals, ConsoleCors.filter(console), new Admission(requests)));
         filter.addUrlPatterns(EVERYTHING + "/*");
         filter.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 1);
         return filter;
@@ -30,9 +31,8 @@ class ActionConfiguration {
 
     @Bean
     @Order(1)
-    SecurityFilterChain actionSecurity(
-            HttpSecurity http, CallerSecurity callers, Refusals refusals, ConsoleProperties console) {
-        http.securityMatcher(EVERYTHING + "/**").addFilter(ConsoleCors.filter(console));
+    SecurityFilterChain actionSecurity(HttpSecurity http, CallerSecurity callers, Refusals refusals) {
+        http.securityMatcher(EVERYTHING + "/**");
         callers.requireSignatureOrToken(http, refusals);
         return http.build();
     }

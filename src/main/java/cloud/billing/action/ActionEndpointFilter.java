@@ -1,11 +1,5 @@
 package cloud.billing.action;
 
-import static cloud.billing.action.ProtocolError.AUTHFAILURE_INVALID_AUTHORIZATION;
-import static cloud.billing.action.ProtocolError.INVALID_PARAMETER_EXCEED_LENGTH;
-import static cloud.billing.action.ProtocolError.INVALID_PARAMETER_PATTERN_ERROR;
-import static cloud.billing.action.ProtocolError.INVALID_PARAMETER_TYPE;
-import static cloud.billing.action.ProtocolError.INVALID_PARAMETER_VALUE;
-import static cloud.billing.action.ProtocolError.MISSING_PARAMETER;
 import static cloud.billing.action.ProtocolError.OPERATION_FAILED_RESOURCE_NOT_FOUND;
 
 import jakarta.servlet.FilterChain;
@@ -13,47 +7,23 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.InvalidMediaTypeException;
-import org.springframework.http.MediaType;
-import org.springframework.web.cors.CorsUtils;
+import org.springframework.web.filter.CorsFilter;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Stands around everything under {@code /api/v2}: lets through what is a request of the action protocol, its body read whole, and
- * answers in the contract's shape whatever fails behind it.
+ * answers in the contract's shape whatever fails behind it. A browser is asked for its origin first, so that the console can read each
+ * of these answers.
  */
 final class ActionEndpointFilter extends OncePerRequestFilter {
 
-    private static final int BODY_LIMIT = 64 * 1024;
-    private static final Map<String, ErrorCode> ONCE = Map.of(
-            HttpHeaders.AUTHORIZATION,
-            AUTHFAILURE_INVALID_AUTHORIZATION,
-            HttpHeaders.CONTENT_TYPE,
-            INVALID_PARAMETER_VALUE,
-            "Idempotency-Key",
-            INVALID_PARAMETER_VALUE,
-            "X-ZC-Action",
-            INVALID_PARAMETER_VALUE,
-            "X-ZC-Version",
-            INVALID_PARAMETER_VALUE,
-            "X-ZC-Timestamp",
-            INVALID_PARAMETER_VALUE,
-            "X-ZC-Signature-Method",
-            INVALID_PARAMETER_VALUE);
-
     private final Refusals refusals;
+    private final CorsFilter consoleCors;
     private final Admission admission;
 
-    ActionEndpointFilter(Refusals refusals, Admission admission) {
+    ActionEndpointFilter(Refusals refusals, CorsFilter consoleCors, Admission admission) {
         this.refusals = refusals;
+        this.consoleCors = consoleCors;
         this.admission = admission;
     }
 
@@ -62,19 +32,14 @@ final class ActionEndpointFilter extends OncePerRequestFilter {
             throws IOException {
         Attempt.begin(request);
         try {
-            requirePath(request);
-            HttpServletRequest whole = CorsUtils.isPreFlightRequest(request) ? request : posted(request, response);
-            admission.admit(() -> chain.doFilter(whole, response));
+            consoleCors.doFilter(request, response, (asked, answer) -> {
+                requirePath(request);
+                HttpServletRequest posted = PostedRequest.read(request, response);
+                admission.admit(() -> chain.doFilter(posted, response));
+            });
         } catch (ServletException | IOException | RuntimeException failure) {
             refusals.send(request, response, failure);
         }
-    }
-
-    private static HttpServletRequest posted(HttpServletRequest request, HttpServletResponse response) {
-        requirePost(request, response);
-        ONCE.forEach((name, code) -> requireOnce(request, name, code));
-        requireJson(request.getContentType());
-        return new BufferedRequest(request, body(request));
     }
 
     private static void requirePath(HttpServletRequest request) {
@@ -83,55 +48,5 @@ final class ActionEndpointFilter extends OncePerRequestFilter {
                     OPERATION_FAILED_RESOURCE_NOT_FOUND,
                     "There is nothing here; send to " + ActionController.PATH + ".");
         }
-    }
-
-    private static void requirePost(HttpServletRequest request, HttpServletResponse response) {
-        if (!request.getMethod().equals(HttpMethod.POST.name())) {
-            response.setHeader(HttpHeaders.ALLOW, HttpMethod.POST.name());
-            throw new ActionException(INVALID_PARAMETER_VALUE, HttpStatus.METHOD_NOT_ALLOWED, "Send a POST.");
-        }
-    }
-
-    /** Where a header comes twice, a gateway in front may have looked at the other one. */
-    private static void requireOnce(HttpServletRequest request, String header, ErrorCode code) {
-        if (Collections.list(request.getHeaders(header)).size() > 1) {
-            throw new ActionException(code, "Send the header " + header + " once.");
-        }
-    }
-
-    private static void requireJson(@Nullable String contentType) {
-        if (contentType == null || contentType.isBlank()) {
-            throw new ActionException(MISSING_PARAMETER, "Send the header Content-Type.");
-        }
-        if (!isJson(contentType)) {
-            throw new ActionException(
-                    INVALID_PARAMETER_TYPE, HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Send application/json, in UTF-8.");
-        }
-    }
-
-    private static boolean isJson(String contentType) {
-        try {
-            MediaType type = MediaType.parseMediaType(contentType);
-            Charset charset = type.getCharset();
-            return type.equalsTypeAndSubtype(MediaType.APPLICATION_JSON)
-                    && (charset == null || charset.equals(StandardCharsets.UTF_8));
-        } catch (InvalidMediaTypeException e) {
-            return false;
-        }
-    }
-
-    private static byte[] body(HttpServletRequest request) {
-        try {
-            byte[] body = RequestBody.read(request, BODY_LIMIT);
-            if (body != null) {
-                return body;
-            }
-        } catch (IOException e) {
-            throw new ActionException(INVALID_PARAMETER_PATTERN_ERROR, "The body could not be read to its end.");
-        }
-        throw new ActionException(
-                INVALID_PARAMETER_EXCEED_LENGTH,
-                HttpStatus.CONTENT_TOO_LARGE,
-                "Send a body of at most " + BODY_LIMIT + " bytes.");
     }
 }

@@ -15,6 +15,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Contract 3: the console's origin may call the actions from a browser, and no other. */
@@ -59,6 +61,24 @@ class ConsoleCorsTest {
                         account.unsigned("CancelInstanceDowngrade", "{}").header("Origin", CONSOLE))
                 .isRefused(401, "AUTHFAILURE_INVALID_AUTHORIZATION");
         assertThat(answer.header("Access-Control-Allow-Origin")).hasValue(CONSOLE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v2/vm,    application/json, 70000, 413, INVALID_PARAMETER_EXCEED_LENGTH",
+        "/api/v2/vm,    text/html,        2,     415, INVALID_PARAMETER_TYPE",
+        "/api/v2/other, application/json, 2,     404, OPERATION_FAILED_RESOURCE_NOT_FOUND"
+    })
+    void theConsoleMayReadWhatIsRefusedBeforeItIsAskedWhoCalls(
+            String path, String contentType, int length, int status, String code) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + billing.port() + path))
+                .header("Origin", CONSOLE)
+                .header("Content-Type", contentType)
+                .POST(BodyPublishers.ofString(" ".repeat(length)))
+                .build();
+        Answer answer = Http.send(request).isRefused(status, code);
+        assertThat(answer.header("Access-Control-Allow-Origin")).hasValue(CONSOLE);
+        assertThat(answer.header("Access-Control-Expose-Headers")).hasValue("X-ZC-Request-Id, Retry-After");
     }
 
     @Test

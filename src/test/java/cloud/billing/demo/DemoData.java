@@ -28,10 +28,12 @@ class DemoData {
 
     private final JdbcClient jdbc;
     private final PasswordCipher cipher;
+    private final DemoConsole console;
 
-    DemoData(JdbcClient jdbc, PasswordCipher cipher) {
+    DemoData(JdbcClient jdbc, PasswordCipher cipher, DemoConsole console) {
         this.jdbc = jdbc;
         this.cipher = cipher;
+        this.console = console;
     }
 
     @EventListener
@@ -41,7 +43,9 @@ class DemoData {
         Path token = Path.of(environment.getRequiredProperty("demo.folder"), "service.jwt");
         fill(new InternalClient(Integer.parseInt(port), Files.readString(token)));
         LOG.info("""
-                The demo is ready. From the project's folder, in another terminal:
+                The demo is ready. {}
+
+                From the project's folder, in another terminal:
 
                 curl -sS http://localhost:{}/api/v2/vm -H "Authorization: Bearer $(cat {}/console.jwt)" \
                 -H 'X-ZC-Action: CancelInstanceDowngrade' -H 'X-ZC-Version: 2026-04-01' -H 'Content-Type: application/json' \
@@ -49,7 +53,7 @@ class DemoData {
 
                 The same, signed with the demo's access key: ZC_ENDPOINT=http://localhost:{} \
                 scripts/zc CancelInstanceDowngrade '{"instanceId":"demo-pending"}'
-                """, port, environment.getProperty("demo.folder"), port);
+                """, console.open(), port, environment.getProperty("demo.folder"), port);
     }
 
     /** As services of the platform do it; but for the access key, whose password is known. */

@@ -3,6 +3,7 @@ package cloud.billing.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import cloud.billing.support.TokenIssuer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -23,7 +24,8 @@ class DemoTest {
 
     DemoTest(@TempDir Path folder) throws IOException {
         assumeTrue(hasTools(), "bash, curl and openssl are needed to try the demo from a shell");
-        demo = DemoApplication.run(folder, "--server.port=0", "--management.server.port=0");
+        demo = DemoApplication.run(
+                folder, new TokenIssuer(), "--server.port=0", "--management.server.port=0", "--demo.console.port=0");
         port = demo.getApplicationContext().getEnvironment().getRequiredProperty("local.server.port");
     }
 
@@ -40,6 +42,7 @@ class DemoTest {
                 .findFirst()
                 .orElseThrow();
 
+        assertThat(output.getOut()).containsPattern("The console is at http://localhost:\\d+/ - open it in a browser");
         assertThat(zc("DescribeInstanceTypeStatus", "demo-pending")).contains("\"c.2c4g\"", "\"WaitToEnable\"");
         assertThat(bash(curl)).matches("\\{\"requestId\":\"T.{36}\",\"response\":\\{\"requestId\":\"T.{36}\"}}");
         assertThat(zc("DescribeInstanceTypeStatus", "demo-pending")).contains("\"Enable\"");

@@ -1,0 +1,107 @@
+package cloud.billing.action;
+
+import static cloud.billing.action.ProtocolError.AUTHFAILURE_INVALID_AUTHORIZATION;
+import static cloud.billing.action.ProtocolError.INVALID_PARAMETER_EXCEED_LENGTH;
+import static cloud.billing.action.ProtocolError.INVALID_PARAMETER_PATTERN_ERROR;
+import static cloud.billing.action.ProtocolError.INVALID_PARAMETER_TYPE;
+import static cloud.billing.action.ProtocolError.INVALID_PARAMETER_VALUE;
+import static cloud.billing.action.ProtocolError.MISSING_PARAMETER;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+
+/** What a request of the action protocol is before anybody asks who sends it: a POST of JSON that is not too long (contract 1.2). */
+final class PostedRequest {
+
+    private static final int BODY_LIMIT = 64 * 1024;
+    private static final Map<String, ErrorCode> ONCE = Map.of(
+            HttpHeaders.AUTHORIZATION,
+            AUTHFAILURE_INVALID_AUTHORIZATION,
+            HttpHeaders.CONTENT_TYPE,
+            INVALID_PARAMETER_VALUE,
+            "Idempotency-Key",
+            INVALID_PARAMETER_VALUE,
+            "X-ZC-Action",
+            INVALID_PARAMETER_VALUE,
+            "X-ZC-Version",
+            INVALID_PARAMETER_VALUE,
+            "X-ZC-Timestamp",
+            INVALID_PARAMETER_VALUE,
+            "X-ZC-Signature-Method",
+            INVALID_PARAMETER_VALUE);
+
+    private PostedRequest() {}
+
+    /**
+     * The request, its body read whole.
+     *
+     * @throws ActionException where it is none of the protocol
+     */
+    static HttpServletRequest read(HttpServletRequest request, HttpServletResponse response) {
+        requirePost(request, response);
+        ONCE.forEach((name, code) -> requireOnce(request, name, code));
+        requireJson(request.getContentType());
+        return new BufferedRequest(request, body(request));
+    }
+
+    private static void requirePost(HttpServletRequest request, HttpServletResponse response) {
+        if (!request.getMethod().equals(HttpMethod.POST.name())) {
+            response.setHeader(HttpHeaders.ALLOW, HttpMethod.POST.name());
+            throw new ActionException(INVALID_PARAMETER_VALUE, HttpStatus.METHOD_NOT_ALLOWED, "Send a POST.");
+        }
+    }
+
+    /** Where a header comes twice, a gateway in front may have looked at the other one. */
+    private static void requireOnce(HttpServletRequest request, String header, ErrorCode code) {
+        if (Collections.list(request.getHeaders(header)).size() > 1) {
+            throw new ActionException(code, "Send the header " + header + " once.");
+        }
+    }
+
+    private static void requireJson(@Nullable String contentType) {
+        if (contentType == null || contentType.isBlank()) {
+            throw new ActionException(MISSING_PARAMETER, "Send the header Content-Type.");
+        }
+        if (!isJson(contentType)) {
+            throw new ActionException(
+                    INVALID_PARAMETER_TYPE, HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Send application/json, in UTF-8.");
+        }
+    }
+
+    private static boolean isJson(String contentType) {
+        try {
+            MediaType type = MediaType.parseMediaType(contentType);
+            Charset charset = type.getCharset();
+            return type.equalsTypeAndSubtype(MediaType.APPLICATION_JSON)
+                    && (charset == null || charset.equals(StandardCharsets.UTF_8));
+        } catch (InvalidMediaTypeException e) {
+            return false;
+        }
+    }
+
+    private static byte[] body(HttpServletRequest request) {
+        try {
+            byte[] body = RequestBody.read(request, BODY_LIMIT);
+            if (body != null) {
+                return body;
+            }
+        } catch (IOException e) {
+            throw new ActionException(INVALID_PARAMETER_PATTERN_ERROR, "The body could not be read to its end.");
+        }
+        throw new ActionException(
+                INVALID_PARAMETER_EXCEED_LENGTH,
+                HttpStatus.CONTENT_TOO_LARGE,
+                "Send a body of at most " + BODY_LIMIT + " bytes.");
+    }
+}

@@ -1,0 +1,16 @@
+package cloud.billing.demo;
+
+import org.springframework.util.Assert;
+
+/**
+ * Who is signed in to the console. A real one has a sign-in of the platform's; this is what it would come to know by it.
+ *
+ * @param api where the action endpoint is, without its path
+ * @param token the user's bearer token (contract 3)
+ */
+public record ConsoleSession(String api, String user, String accountId, String token) {
+
+    public ConsoleSession {
+        Assert.isTrue(api.matches("http://[a-z]+:\\d+"), "the address becomes part of a header");
+    }
+}
