@@ -8,7 +8,7 @@ COPY src/main src/main
 RUN mvn --batch-mode --no-transfer-progress -Dmaven.test.skip package \
     && java -Djarmode=tools -jar target/downgrade-orders.jar extract --layers --destination layers
 
-# A Java runtime with what the service uses, and an AOT cache of both. The training run needs no database.
+# A Java runtime with what the service uses.
 FROM eclipse-temurin:25.0.3_9-jdk-noble AS runtime
 RUN jlink --output /java --strip-java-debug-attributes --no-header-files --no-man-pages --add-modules \
     java.se,jdk.jfr,jdk.management,jdk.naming.dns,jdk.net,jdk.security.auth,jdk.unsupported
@@ -17,13 +17,25 @@ RUN mkdir -p /system/tmp /system/etc \
     && chmod 1777 /system/tmp \
     && echo 'hosts: files dns' > /system/etc/nsswitch.conf \
     && find /java -name '*.so' -exec ldd {} + | grep -o '/[^ ]*[.]so[^ ]*' | grep -v '^/java' | sort -u | xargs cp -L --parents -t /system
+COPY scripts/Train.java .
+RUN javac -d /training Train.java
+
+# An AOT cache of both: what the JVM learns while the service is under requests, on a PostgreSQL that is thrown away with this stage. The
+# collector is the one that the service runs with, and there the heap begins with what the cache's objects need (-Xms): without either
+# the JVM would not start.
+FROM postgres:18 AS training
+COPY --from=runtime /java /java
+COPY --from=runtime /training /training
 WORKDIR /service
 COPY --from=build /build/layers/dependencies ./
 COPY --from=build /build/layers/snapshot-dependencies ./
 COPY --from=build /build/layers/application ./
-# The collector is the one that the service runs with, and there the heap begins with what the cache's objects need (-Xms): without
-# either the JVM would not start.
-RUN /java/bin/java -XX:+UseSerialGC -XX:AOTCacheOutput=downgrade-orders.aot -jar downgrade-orders.jar --spring.profiles.active=training
+ENV LANG=C.UTF-8 PGDATA=/tmp/training POSTGRES_PASSWORD=training \
+    SPRING_DATASOURCE_URL=jdbc:postgresql://127.0.0.1:5432/postgres SPRING_DATASOURCE_USERNAME=postgres SPRING_DATASOURCE_PASSWORD=training
+RUN docker-entrypoint.sh postgres -c fsync=off & \
+    timeout 60 sh -c 'until pg_isready --quiet --host=127.0.0.1; do sleep 1; done' && \
+    /java/bin/java -cp /training Train \
+    /java/bin/java -XX:+UseSerialGC -Xms64m -Xlog:aot*=error -XX:AOTCacheOutput=downgrade-orders.aot -jar downgrade-orders.jar
 
 FROM scratch
 ARG VERSION=0.1.0-SNAPSHOT REVISION=unknown
@@ -37,7 +49,7 @@ WORKDIR /service
 COPY --from=build /build/layers/dependencies ./
 COPY --from=build /build/layers/snapshot-dependencies ./
 COPY --from=build /build/layers/application ./
-COPY --from=runtime /service/downgrade-orders.aot ./
+COPY --from=training /service/downgrade-orders.aot ./
 ENV PATH=/java/bin LANG=C.UTF-8
 USER 10001:10001
 EXPOSE 8080 9090

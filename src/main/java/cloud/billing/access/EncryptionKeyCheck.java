@@ -3,13 +3,11 @@ package cloud.billing.access;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InitializingBean;
-import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Stops the start where stored passwords were encrypted with a key that is not configured. */
 @Component
-@Profile("!training") // which has no database
 class EncryptionKeyCheck implements InitializingBean {
 
     private final JdbcClient jdbc;

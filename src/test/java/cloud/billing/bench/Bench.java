@@ -4,6 +4,7 @@ import static cloud.billing.bench.BenchmarkData.accountOf;
 import static cloud.billing.bench.BenchmarkData.instanceOf;
 
 import cloud.billing.downgrade.JdbcCancels;
+import cloud.billing.support.PackagedService;
 import cloud.billing.support.ServiceProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -26,19 +27,24 @@ final class Bench implements AutoCloseable {
     private final List<Result> results = new ArrayList<>();
     private int nextOrder;
 
-    Bench(EmbeddedPostgres postgres, int orders) throws Exception {
+    Bench(EmbeddedPostgres postgres, PackagedService packaged, int orders) throws Exception {
         this.orders = orders;
         String name = "orders_" + orders;
         JdbcClient server = JdbcClient.create(postgres.getPostgresDatabase());
         server.sql("CREATE DATABASE " + name).update();
         Details details = new Details(postgres.getJdbcUrl("postgres", name));
         this.database = new DriverManagerDataSource(details.getJdbcUrl());
-        ServiceProcess.readyAsInAPod(details, ServiceProcess.freePort()).close(); // migrates
+        ServiceProcess.ready(packaged, details, ServiceProcess.freePort()).close(); // migrates
         new BenchmarkData(orders).fill(JdbcClient.create(database));
         long begin = System.nanoTime();
-        this.service = ServiceProcess.readyAsInAPod(details, ServiceProcess.freePort());
+        this.service = ServiceProcess.ready(packaged, details, ServiceProcess.freePort());
         this.secondsToReady = (System.nanoTime() - begin) / 1e9;
         this.meter = new Meter(service.pid(), server);
+    }
+
+    /** The packaged service, trained on a database of its own there. */
+    static PackagedService trained(EmbeddedPostgres postgres) throws IOException {
+        return PackagedService.asInAPod(new Details(postgres.getJdbcUrl("postgres", "postgres")));
     }
 
     double secondsToReady() {

@@ -2,6 +2,7 @@ package cloud.billing.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.billing.support.PackagedService;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,9 +42,10 @@ class BenchmarkIT {
                 .setServerConfig("max_wal_size", "8GB")
                 .setServerConfig("max_connections", "200")
                 .start()) {
-            try (Bench many = new Bench(postgres, MANY)) {
+            PackagedService packaged = Bench.trained(postgres);
+            try (Bench many = new Bench(postgres, packaged, MANY)) {
                 measure(many);
-                try (Bench few = new Bench(postgres, FEW)) {
+                try (Bench few = new Bench(postgres, packaged, FEW)) {
                     compare(few, many);
                 }
             }

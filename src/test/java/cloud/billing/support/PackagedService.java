@@ -6,13 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
-/**
- * The packaged jar, unpacked by its own tool and started with an AOT cache of its training run, as the image has it.
- */
-final class PackagedService {
+/** The packaged jar, unpacked by its own tool and started with an AOT cache, as the image has it. */
+public final class PackagedService {
 
     private static final Path JAR = Path.of("target", "downgrade-orders.jar");
+    private static final Path TRAIN = Path.of("scripts", "Train.java");
 
     private static final List<String> SOON_WARM = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     private static final List<String> AS_IN_A_POD = List.of("-XX:+UseSerialGC", "-Xms64m", "-Xmx205m");
@@ -20,36 +21,48 @@ final class PackagedService {
     private final List<String> options;
     private final Path unpacked;
 
-    /** For a test, which has no time to wait for the best compiler. */
-    static PackagedService soonWarm() throws IOException, InterruptedException {
+    /** For a test, which has no time to wait for the best compiler, nor for a training under requests. Without a cache at first. */
+    static PackagedService soonWarm() throws IOException {
         return new PackagedService(SOON_WARM);
     }
 
-    /** With the options that the image and the chart give it. */
-    static PackagedService asInAPod() throws IOException, InterruptedException {
-        return new PackagedService(AS_IN_A_POD);
+    /** With the options that the image and the chart give it, trained as the image's is; leaves its data in this database. */
+    public static PackagedService asInAPod(JdbcConnectionDetails training) throws IOException {
+        PackagedService packaged = new PackagedService(AS_IN_A_POD);
+        List<String> command = new ArrayList<>(List.of(java(), TRAIN.toString()));
+        command.addAll(packaged.trainingCommand());
+        run(command, databaseOf(training));
+        return packaged;
     }
 
-    private PackagedService(List<String> options) throws IOException, InterruptedException {
+    private PackagedService(List<String> options) throws IOException {
         this.options = options;
         this.unpacked = Files.createTempDirectory(Path.of("target"), "packaged");
-        run(List.of(
-                java(),
-                "-Djarmode=tools",
-                "-jar",
-                JAR.toString(),
-                "extract",
-                "--force",
-                "--destination",
-                unpacked.toString()));
-        List<String> training = new ArrayList<>(start("-XX:AOTCacheOutput=" + cache()));
-        training.add("--spring.profiles.active=training");
-        run(training);
+        run(
+                List.of(
+                        java(),
+                        "-Djarmode=tools",
+                        "-jar",
+                        JAR.toString(),
+                        "extract",
+                        "--force",
+                        "--destination",
+                        unpacked.toString()),
+                Map.of());
     }
 
-    /** Starts the service with the cache. */
+    /** Starts the service, with the cache where there is one. */
     List<String> command() {
-        return start("-XX:AOTCache=" + cache());
+        return isTrained() ? start("-XX:AOTCache=" + cache()) : start();
+    }
+
+    /** Starts the service, and makes the cache when that ends in good order. */
+    List<String> trainingCommand() {
+        return start("-XX:AOTCacheOutput=" + cache());
+    }
+
+    boolean isTrained() {
+        return Files.exists(cache());
     }
 
     /** Starts another main class, from these classes, on top of the packaged ones. */
@@ -65,11 +78,18 @@ final class PackagedService {
         return List.of(java(), "-cp", unpacked.resolve(JAR.getFileName()).toString(), "cloud.billing.Migrate");
     }
 
-    private List<String> start(String aot) {
-        Path jar = unpacked.resolve(JAR.getFileName());
+    static Map<String, String> databaseOf(JdbcConnectionDetails details) {
+        return Map.of(
+                "SPRING_DATASOURCE_URL", String.valueOf(details.getJdbcUrl()),
+                "SPRING_DATASOURCE_USERNAME", String.valueOf(details.getUsername()),
+                "SPRING_DATASOURCE_PASSWORD", String.valueOf(details.getPassword()));
+    }
+
+    private List<String> start(String... aot) {
         List<String> command = new ArrayList<>(List.of(java()));
         command.addAll(options);
-        command.addAll(List.of(aot, "-jar", jar.toString()));
+        command.addAll(List.of(aot));
+        command.addAll(List.of("-jar", unpacked.resolve(JAR.getFileName()).toString()));
         return command;
     }
 
@@ -77,14 +97,14 @@ final class PackagedService {
         return unpacked.resolve("service.aot");
     }
 
-    private static void run(List<String> command) throws IOException, InterruptedException {
-        int exitCode = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
+    private static void run(List<String> command, Map<String, String> environment) throws IOException {
+        Path output = Files.createTempFile("packaged", ".log");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        int exitCode = builder.start().onExit().join().exitValue();
         if (exitCode != 0) {
-            throw new IllegalStateException(command + " ended with " + exitCode);
+            throw new IllegalStateException(command + " ended with " + exitCode + ":\n" + Files.readString(output));
         }
     }
 
