@@ -31,9 +31,9 @@ COPY --from=build /build/layers/dependencies ./
 COPY --from=build /build/layers/snapshot-dependencies ./
 COPY --from=build /build/layers/application ./
 ENV LANG=C.UTF-8 PGDATA=/tmp/training POSTGRES_PASSWORD=training \
-    SPRING_DATASOURCE_URL=jdbc:postgresql://127.0.0.1:5432/postgres SPRING_DATASOURCE_USERNAME=postgres SPRING_DATASOURCE_PASSWORD=training
-RUN docker-entrypoint.sh postgres -c fsync=off & \
-    timeout 60 sh -c 'until pg_isready --quiet --host=127.0.0.1; do sleep 1; done' && \
+    SPRING_DATASOURCE_URL=jdbc:postgresql://127.0.0.1:54321/postgres SPRING_DATASOURCE_USERNAME=postgres SPRING_DATASOURCE_PASSWORD=training
+RUN docker-entrypoint.sh postgres -c fsync=off -c port=54321 & \
+    timeout 60 sh -c 'until pg_isready --quiet --host=127.0.0.1 --port=54321; do sleep 1; done' && \
     /java/bin/java -cp /training Train \
     /java/bin/java -XX:+UseSerialGC -Xms64m -Xlog:aot*=error -XX:AOTCacheOutput=downgrade-orders.aot -jar downgrade-orders.jar
 
