@@ -10,7 +10,6 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
-import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,19 +35,14 @@ class OpenApiDocument {
                 .type(SecurityScheme.Type.HTTP)
                 .scheme("bearer")
                 .bearerFormat("JWT");
+        Components components = new Components().addSecuritySchemes(TOKEN, token);
+        ModelConverters.getInstance(true).readAll(Problem.class).forEach(components::addSchemas);
         return new OpenAPI()
                 .info(new Info()
                         .title("downgrade-orders, internal API")
                         .version("1")
                         .description("Problems are RFC 9457 details with a stable 'code'. Times are RFC 3339 in UTC."))
-                .components(new Components().addSecuritySchemes(TOKEN, token));
-    }
-
-    /** When the document is asked for, not at the start: most replicas never are. */
-    @Bean
-    OpenApiCustomizer problemSchema() {
-        return document ->
-                ModelConverters.getInstance(true).readAll(Problem.class).forEach(document.getComponents()::addSchemas);
+                .components(components);
     }
 
     /** Each call says which scope it needs, that a PUT may create, and what a problem looks like. */
