@@ -70,7 +70,8 @@ final class Train {
 
     private void run(List<String> command) throws Exception {
         Path publicKey = Files.createTempFile("issuer", ".pem");
-        Files.writeString(publicKey, "-----BEGIN PUBLIC KEY-----\n" + Base64.getMimeEncoder().encodeToString(issuer.getPublic().getEncoded())
+        Files.writeString(publicKey, "-----BEGIN PUBLIC KEY-----\n"
+                + Base64.getMimeEncoder().encodeToString(issuer.getPublic().getEncoded())
                 + "\n-----END PUBLIC KEY-----\n");
         Path output = Files.createTempFile("training", ".log");
         Process process = start(command, publicKey, output);
@@ -117,7 +118,8 @@ final class Train {
     }
 
     private void train() throws Exception {
-        String key = expect(201, internal("POST", ACCOUNT + "/access-keys", "{\"scopes\":[\"vm:read\",\"vm:write\"],\"description\":\"training\"}"));
+        String key = expect(201, internal("POST", ACCOUNT + "/access-keys",
+                "{\"scopes\":[\"vm:read\",\"vm:write\"],\"description\":\"training\"}"));
         accessKeyId = member("accessKeyId", key);
         password = member("accessKeyPassword", key);
         try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
@@ -143,7 +145,7 @@ final class Train {
         return null;
     }
 
-    /** By signature with its retry, and by token; and what is refused. An instance of its own for each round: none is a retry of another. */
+    /** By signature with its retry, and by token, and what is refused; on a new instance: none is another's retry. */
     private void cancelEachWay(String instance) throws Exception {
         String body = "{\"instanceId\":\"" + instance + "\"}";
         instance(instance);
@@ -177,8 +179,8 @@ final class Train {
 
     private void instance(String instance) throws Exception {
         expect(201, internal("PUT", ACCOUNT + "/instances/" + instance, """
-                {"instanceName":"training","zoneId":"HKG-A","instanceType":"c.4c8g","instanceChargeType":"PREPAID","instanceStatus":"RUNNING",
-                 "internetChargeType":"ByBandwidth","internetMaxBandwidthOut":100,"trafficPackageSize":0,
+                {"instanceName":"training","zoneId":"HKG-A","instanceType":"c.4c8g","instanceChargeType":"PREPAID",
+                 "instanceStatus":"RUNNING","internetChargeType":"ByBandwidth","internetMaxBandwidthOut":100,"trafficPackageSize":0,
                  "createTime":"%s","expiredTime":"%s"}""".formatted(daysFromNow(-20), daysFromNow(10))));
     }
 
@@ -213,7 +215,8 @@ final class Train {
         return action(action, body)
                 .header("X-ZC-Timestamp", timestamp)
                 .header("X-ZC-Signature-Method", "ZC2-HMAC-SHA256")
-                .header("Authorization", "ZC2-HMAC-SHA256 Credential=" + accessKeyId + ", SignedHeaders=content-type;host, Signature=" + signature);
+                .header("Authorization", "ZC2-HMAC-SHA256 Credential=" + accessKeyId
+                        + ", SignedHeaders=content-type;host, Signature=" + signature);
     }
 
     /** Contract 3. */

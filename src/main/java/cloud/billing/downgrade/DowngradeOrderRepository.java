@@ -9,7 +9,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Reads downgrade orders. Each read is one statement and needs no transaction around it: one round trip. Not by Spring Data, which would
- * parse each query at the start, a second time beside Hibernate: a tenth of the start for these two.
+ * parse each query at the start, a second time beside Hibernate: a fifth of the start for these two.
  */
 @Repository
 @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)

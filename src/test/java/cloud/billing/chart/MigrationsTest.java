@@ -61,7 +61,7 @@ class MigrationsTest {
                         "SPRING_FLYWAY_USER", OWNER + "/username",
                         "SPRING_FLYWAY_PASSWORD", OWNER + "/password",
                         "BILLING_DATABASE_RUNTIME_ROLE", "downgrade-orders-runtime/username",
-                        "JAVA_TOOL_OPTIONS", "-XX:MaxRAMPercentage=40 -XX:+ExitOnOutOfMemoryError"));
+                        "JAVA_TOOL_OPTIONS", "-XX:MaxRAMPercentage=30 -XX:+ExitOnOutOfMemoryError"));
     }
 
     @ParameterizedTest

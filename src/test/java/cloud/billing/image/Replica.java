@@ -59,7 +59,7 @@ final class Replica implements AutoCloseable {
                 "--cap-drop=ALL",
                 "--security-opt=no-new-privileges",
                 "--memory=512m",
-                "--env=JAVA_TOOL_OPTIONS=-XX:MaxRAMPercentage=40");
+                "--env=JAVA_TOOL_OPTIONS=-XX:MaxRAMPercentage=30");
     }
 
     int port() {

@@ -16,7 +16,7 @@ public final class PackagedService {
     private static final Path TRAIN = Path.of("scripts", "Train.java");
 
     private static final List<String> SOON_WARM = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-    private static final List<String> AS_IN_A_POD = List.of("-XX:+UseSerialGC", "-Xms64m", "-Xmx205m");
+    private static final List<String> AS_IN_A_POD = List.of("-XX:+UseSerialGC", "-Xms64m", "-Xmx154m");
 
     private final List<String> options;
     private final Path unpacked;

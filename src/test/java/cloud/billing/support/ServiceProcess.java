@@ -108,7 +108,7 @@ public final class ServiceProcess implements AutoCloseable {
         return packaged;
     }
 
-    /** The first start is done twice: once to make the cache that saves all others more than half of their time. */
+    /** The first start is done twice: once to make the cache that makes all others start sooner. */
     private static synchronized void trainOnce(
             JdbcConnectionDetails database, int port, Map<String, String> environment) throws IOException {
         if (!packaged().isTrained()) {
