@@ -56,7 +56,7 @@ class BenchmarkIT {
     private void measure(Bench many) throws Exception {
         summaries.add(Summary.atMost("start to ready, s", many.secondsToReady(), 2.5));
         Result cold = many.cancel("cancel, the first ten seconds", new Load(60_000, 16, Duration.ZERO, COLD));
-        many.cancel("cancel, warm-up", Load.closed(2 * REQUESTS, 16));
+        many.cancel("cancel, warm-up", Load.closed(4 * REQUESTS, 16));
         Result warm = besideJdbc(many);
         summaries.add(Summary.atLeast("cold beside warm", cold.perSecond() / warm.perSecond(), 0.5));
         for (int connections : List.of(1, 64)) {
