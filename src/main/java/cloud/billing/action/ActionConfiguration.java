@@ -3,12 +3,12 @@ package cloud.billing.action;
 import cloud.billing.access.CallerSecurity;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
-import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
@@ -19,13 +19,16 @@ class ActionConfiguration {
 
     private static final String EVERYTHING = "/api/v2";
 
+    /** Of Spring Boot's own at this order, which come after ours: what is turned away must cost next to nothing. */
+    private static final int BEFORE_OBSERVATION = Ordered.HIGHEST_PRECEDENCE + 1;
+
     @Bean
     FilterRegistrationBean<ActionEndpointFilter> actionEndpointFilter(
             Refusals refusals, ConsoleProperties console, RequestProperties requests) {
         FilterRegistrationBean<ActionEndpointFilter> filter = new FilterRegistrationBean<>(
                 new ActionEndpointFilter(refusals, ConsoleCors.filter(console), new Admission(requests)));
         filter.addUrlPatterns(EVERYTHING + "/*");
-        filter.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 1);
+        filter.setOrder(BEFORE_OBSERVATION);
         return filter;
     }
 

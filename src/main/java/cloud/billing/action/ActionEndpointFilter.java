@@ -33,6 +33,7 @@ final class ActionEndpointFilter extends OncePerRequestFilter {
         Attempt.begin(request);
         try {
             consoleCors.doFilter(request, response, (asked, answer) -> {
+                admission.requirePlace();
                 requirePath(request);
                 HttpServletRequest posted = PostedRequest.read(request, response);
                 admission.admit(() -> chain.doFilter(posted, response));

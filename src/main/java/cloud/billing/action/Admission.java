@@ -17,6 +17,17 @@ public final class Admission {
     }
 
     /**
+     * Looks whether there is a place, and takes none: for a request of which nothing has been read.
+     *
+     * @throws OverloadedException where there is none
+     */
+    public void requirePlace() {
+        if (places.availablePermits() == 0) {
+            throw new OverloadedException();
+        }
+    }
+
+    /**
      * Does the work of a request.
      *
      * @throws OverloadedException at once, where there is no place for it

@@ -8,6 +8,8 @@ import cloud.billing.support.Answer;
 import cloud.billing.support.Billing;
 import cloud.billing.support.BillingTest;
 import cloud.billing.support.Http;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -40,10 +42,12 @@ class OverloadTest {
 
     private final Billing billing;
     private final DataSource pool;
+    private final MeterRegistry meters;
     private final Account account;
 
-    OverloadTest(@Autowired Billing billing, @Autowired DataSource pool) {
+    OverloadTest(@Autowired Billing billing, @Autowired DataSource pool, @Autowired MeterRegistry meters) {
         this.billing = billing;
+        this.meters = meters;
         this.pool = pool;
         this.account = billing.newAccount();
     }
@@ -64,6 +68,7 @@ class OverloadTest {
             answer.isRefused(503, "SERVICE_TEMPORARY_UNAVAILABLE");
             assertThat(answer.header("Retry-After")).contains("1");
         });
+        assertThat(spansRefused()).isZero();
         admitted.forEach(answer -> answer.join().isCancelled());
         assertThat(orders)
                 .filteredOn(order -> billing.statusOf(order).equals("CANCELLED"))
@@ -121,6 +126,13 @@ class OverloadTest {
                 .query()
                 .listOfRows();
         return holder;
+    }
+
+    /** What is turned away costs no span. */
+    private long spansRefused() {
+        return meters.find("http.server.requests").tag("status", "503").timers().stream()
+                .mapToLong(Timer::count)
+                .sum();
     }
 
     private int waiting() {
