@@ -5,6 +5,7 @@ import static cloud.billing.action.ProtocolError.INVALID_PARAMETER_EXCEED_LENGTH
 import static cloud.billing.action.ProtocolError.INVALID_PARAMETER_PATTERN_ERROR;
 import static cloud.billing.action.ProtocolError.INVALID_PARAMETER_VALUE;
 import static cloud.billing.action.ProtocolError.OPERATION_FAILED_RESOURCE_NOT_FOUND;
+import static cloud.billing.action.ProtocolError.REQUEST_TIMED_OUT;
 import static cloud.billing.action.ProtocolError.SERVICE_TEMPORARY_UNAVAILABLE;
 
 import java.io.IOException;
@@ -15,6 +16,7 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 
 /**
  * Answers in the contract's shape (1.2) what Tomcat refuses before any filter sees it: a request that is not HTTP, say. Paths of another
@@ -39,6 +41,9 @@ public final class ContainerErrorValve extends ErrorReportValve {
         }
         if (NOT_OUR_FAULT.contains(response.getStatus())) {
             response.setStatus(LEAST_ERROR);
+        }
+        if (response.getStatus() == HttpStatus.REQUEST_TIMEOUT.value()) { // a client that fell silent in its body
+            response.setStatus(REQUEST_TIMED_OUT.status().value());
         }
         RequestId requestId = RequestId.of(request);
         response.setHeader(RequestId.HEADER, requestId.value());
@@ -69,6 +74,7 @@ public final class ContainerErrorValve extends ErrorReportValve {
             case 405 -> INVALID_PARAMETER_VALUE;
             case 413, 414, 431 -> INVALID_PARAMETER_EXCEED_LENGTH;
             case 503 -> SERVICE_TEMPORARY_UNAVAILABLE;
+            case 504 -> REQUEST_TIMED_OUT;
             default ->
                 status < INTERNAL_SERVER_ERROR.status().value()
                         ? INVALID_PARAMETER_PATTERN_ERROR

@@ -34,6 +34,7 @@ class ContainerProblems implements ContainerAnswers {
             case 405 -> ProblemCode.METHOD_NOT_ALLOWED;
             case 413 -> ProblemCode.CONTENT_TOO_LARGE;
             case 503 -> ProblemCode.UNAVAILABLE;
+            case 504 -> ProblemCode.TIMED_OUT;
             default ->
                 status < ProblemCode.INTERNAL_ERROR.status().value()
                         ? ProblemCode.MALFORMED_REQUEST

@@ -28,7 +28,12 @@ import org.springframework.test.context.TestPropertySource;
 
 /** More comes than can be served (contract 1.2: 503 and 504): what is too much is turned away, and the rest is served. */
 @BillingTest
-@TestPropertySource(properties = {"billing.request-timeout=3s", "billing.max-concurrent-requests=3"})
+@TestPropertySource(
+        properties = {
+            "billing.request-timeout=3s",
+            "billing.max-concurrent-requests=3",
+            "server.tomcat.connection-timeout=1s"
+        })
 class OverloadTest {
 
     private static final int PLACES = 3;
@@ -105,6 +110,14 @@ class OverloadTest {
             for (Socket each : List.of(one, two, three)) {
                 assertThat(trickle(each)).startsWith("HTTP/1.1 504").contains("\"code\":\"REQUEST_TIMED_OUT\"");
             }
+        }
+    }
+
+    @Test
+    void aClientThatFallsSilentInItsBodyIsGivenUp() throws IOException {
+        try (Socket silent = slowClient()) {
+            String answer = new String(silent.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 504").contains("\"code\":\"REQUEST_TIMED_OUT\"");
         }
     }
 
