@@ -1,5 +1,6 @@
 package cloud.billing.support;
 
+import cloud.billing.BillingApplication;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -66,8 +67,16 @@ public final class ServiceProcess implements AutoCloseable {
         try (InputStream bytes = ShiftedClock.class.getResourceAsStream('/' + file)) {
             Files.copy(bytes, classes.resolve(file));
         }
-        List<String> command = packaged().command(classes, ShiftedClock.class.getName());
-        return launch(command, database, port, Map.of(ShiftedClock.OFFSET, offset.toString()))
+        List<String> command = packaged().command(classes, BillingApplication.class.getName());
+        return launch(
+                        command,
+                        database,
+                        port,
+                        Map.of(
+                                "SPRING_MAIN_SOURCES",
+                                ShiftedClock.class.getName(),
+                                ShiftedClock.OFFSET,
+                                offset.toString()))
                 .awaitReady();
     }
 

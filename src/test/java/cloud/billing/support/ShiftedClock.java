@@ -1,20 +1,14 @@
 package cloud.billing.support;
 
-import cloud.billing.BillingApplication;
 import java.time.Clock;
 import java.time.Duration;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
-/** The service with a clock that is off, by the duration in {@code CLOCK_OFFSET}: the only class of a test that a packaged copy gets. */
+/** A clock that is off, by the duration in {@code CLOCK_OFFSET}: the only class of a test that a packaged copy gets. */
 public final class ShiftedClock {
 
     static final String OFFSET = "CLOCK_OFFSET";
-
-    public static void main(String[] args) {
-        SpringApplication.run(new Class<?>[] {BillingApplication.class, ShiftedClock.class}, args);
-    }
 
     @Bean
     @Primary
