@@ -1,5 +1,6 @@
 package cloud.billing;
 
+import cloud.billing.support.EmbeddedConnection;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -57,19 +58,6 @@ public class DatabaseConfiguration {
         @Bean
         JdbcConnectionDetails connectionDetails(EmbeddedPostgres postgres) {
             return new EmbeddedConnection(postgres.getJdbcUrl("postgres", "postgres"));
-        }
-    }
-
-    private record EmbeddedConnection(String getJdbcUrl) implements JdbcConnectionDetails {
-
-        @Override
-        public String getUsername() {
-            return "postgres";
-        }
-
-        @Override
-        public String getPassword() {
-            return "postgres";
         }
     }
 

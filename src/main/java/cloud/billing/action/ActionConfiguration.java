@@ -19,7 +19,7 @@ class ActionConfiguration {
 
     private static final String EVERYTHING = "/api/v2";
 
-    /** Of Spring Boot's own at this order, which come after ours: what is turned away must cost next to nothing. */
+    /** The observation has this order as well, and Spring Boot's own come after ours: what is turned away must cost next to nothing. */
     private static final int BEFORE_OBSERVATION = Ordered.HIGHEST_PRECEDENCE + 1;
 
     @Bean

@@ -10,13 +10,12 @@ import static cloud.billing.action.ProtocolError.SERVICE_TEMPORARY_UNAVAILABLE;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 
 /**
  * Answers in the contract's shape (1.2) what Tomcat refuses before any filter sees it: a request that is not HTTP, say. Paths of another
@@ -25,8 +24,9 @@ import org.springframework.http.HttpStatus;
 public final class ContainerErrorValve extends ErrorReportValve {
 
     private static final int LEAST_ERROR = 400;
-    private static final Set<Integer> NOT_OUR_FAULT =
-            Set.of(417, 501, 505); // an expectation, a transfer coding or an HTTP version that does not exist
+
+    /** What the contract's table does not have: an expectation, a coding or an HTTP version that is not; a client that falls silent. */
+    private static final Map<Integer, Integer> TOLD_AS = Map.of(417, 400, 501, 400, 505, 400, 408, 504);
 
     private final List<ContainerAnswers> answers;
 
@@ -39,12 +39,7 @@ public final class ContainerErrorValve extends ErrorReportValve {
         if (response.getStatus() < LEAST_ERROR || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        if (NOT_OUR_FAULT.contains(response.getStatus())) {
-            response.setStatus(LEAST_ERROR);
-        }
-        if (response.getStatus() == HttpStatus.REQUEST_TIMEOUT.value()) { // a client that fell silent in its body
-            response.setStatus(REQUEST_TIMED_OUT.status().value());
-        }
+        response.setStatus(TOLD_AS.getOrDefault(response.getStatus(), response.getStatus()));
         RequestId requestId = RequestId.of(request);
         response.setHeader(RequestId.HEADER, requestId.value());
         if (response.getStatus() == SERVICE_TEMPORARY_UNAVAILABLE.status().value()) {

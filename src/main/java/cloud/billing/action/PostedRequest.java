@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -25,21 +25,13 @@ import org.springframework.http.MediaType;
 final class PostedRequest {
 
     private static final int BODY_LIMIT = 64 * 1024;
-    private static final Map<String, ErrorCode> ONCE = Map.of(
-            HttpHeaders.AUTHORIZATION,
-            AUTHFAILURE_INVALID_AUTHORIZATION,
+    private static final List<String> ONCE = List.of(
             HttpHeaders.CONTENT_TYPE,
-            INVALID_PARAMETER_VALUE,
             "Idempotency-Key",
-            INVALID_PARAMETER_VALUE,
             "X-ZC-Action",
-            INVALID_PARAMETER_VALUE,
             "X-ZC-Version",
-            INVALID_PARAMETER_VALUE,
             "X-ZC-Timestamp",
-            INVALID_PARAMETER_VALUE,
-            "X-ZC-Signature-Method",
-            INVALID_PARAMETER_VALUE);
+            "X-ZC-Signature-Method");
 
     private PostedRequest() {}
 
@@ -50,7 +42,8 @@ final class PostedRequest {
      */
     static HttpServletRequest read(HttpServletRequest request, HttpServletResponse response) {
         requirePost(request, response);
-        ONCE.forEach((name, code) -> requireOnce(request, name, code));
+        requireOnce(request, HttpHeaders.AUTHORIZATION, AUTHFAILURE_INVALID_AUTHORIZATION);
+        ONCE.forEach(name -> requireOnce(request, name, INVALID_PARAMETER_VALUE));
         requireJson(request.getContentType());
         return new BufferedRequest(request, body(request));
     }

@@ -27,7 +27,7 @@ public final class RequestBody {
         int filled = 0;
         for (int read = 0; read >= 0 && filled < body.length; filled += Math.max(read, 0)) {
             read = in.read(body, filled, body.length - filled);
-            TimeBudget.left(); // a client that sends a byte now and then would hold this thread for ever
+            TimeBudget.requireSome(); // a client that sends a byte now and then would hold this thread for ever
         }
         return filled > limit ? null : Arrays.copyOf(body, filled);
     }

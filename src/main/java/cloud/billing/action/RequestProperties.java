@@ -8,7 +8,7 @@ import org.springframework.util.Assert;
 /**
  * What holds for each request (contract 5).
  *
- * @param requestTimeout its time budget, from the first byte of its body to its last statement; at least a second
+ * @param requestTimeout its time budget, from its first filter to its last statement; at least a second
  * @param maxConcurrentRequests how many are worked on at a time, on each replica and for each of the two APIs; more are turned away
  */
 @ConfigurationProperties("billing")

@@ -20,6 +20,15 @@ public final class TimeBudget {
     }
 
     /**
+     * Goes on only where there is time left, or where this thread works on no request.
+     *
+     * @throws TimeBudgetExceededException where there is none left
+     */
+    public static void requireSome() {
+        left();
+    }
+
+    /**
      * The time that is left, more than zero; null where this thread works on no request.
      *
      * @throws TimeBudgetExceededException where there is none left

@@ -13,6 +13,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -75,7 +76,12 @@ class Problems implements AuthenticationEntryPoint {
         if (code == ProblemCode.INTERNAL_ERROR) {
             LOG.atError().setCause(failure).addKeyValue("code", code).log("internal request failed");
         } else {
-            LOG.atInfo().addKeyValue("code", code).log("internal request refused: {}", code.title());
+            LOG.atLevel(
+                            failure instanceof OverloadedException
+                                    ? Level.DEBUG
+                                    : Level.INFO) // the counter tells of overload
+                    .addKeyValue("code", code)
+                    .log("internal request refused: {}", code.title());
         }
     }
 

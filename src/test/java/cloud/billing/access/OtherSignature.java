@@ -1,12 +1,9 @@
 package cloud.billing.access;
 
+import cloud.billing.support.Digests;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
-import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import org.springframework.mock.web.MockHttpServletRequest;
 
@@ -23,31 +20,15 @@ final class OtherSignature {
             write(canonical, name + ":" + (value == null ? "" : value.strip()) + "\n");
         }
         byte[] body = request.getContentAsByteArray() == null ? new byte[0] : request.getContentAsByteArray();
-        write(canonical, "\n" + String.join(";", signedHeaders) + "\n" + sha256(body));
-        return hmac(
-                password,
-                "ZC2-HMAC-SHA256\n" + request.getHeader("X-ZC-Timestamp") + "\n" + sha256(canonical.toByteArray()));
+        write(canonical, "\n" + String.join(";", signedHeaders) + "\n" + Digests.sha256(body));
+        return Digests.hmacSha256(
+                password.getEncoded(),
+                ("ZC2-HMAC-SHA256\n" + request.getHeader("X-ZC-Timestamp") + "\n"
+                                + Digests.sha256(canonical.toByteArray()))
+                        .getBytes(StandardCharsets.US_ASCII));
     }
 
     private static void write(ByteArrayOutputStream out, String text) {
         out.writeBytes(text.getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String hmac(SecretKey password, String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(password);
-            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.US_ASCII)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -4,6 +4,7 @@ import static cloud.billing.bench.BenchmarkData.accountOf;
 import static cloud.billing.bench.BenchmarkData.instanceOf;
 
 import cloud.billing.downgrade.JdbcCancels;
+import cloud.billing.support.EmbeddedConnection;
 import cloud.billing.support.PackagedService;
 import cloud.billing.support.ServiceProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -12,7 +13,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -32,7 +32,7 @@ final class Bench implements AutoCloseable {
         String name = "orders_" + orders;
         JdbcClient server = JdbcClient.create(postgres.getPostgresDatabase());
         server.sql("CREATE DATABASE " + name).update();
-        Details details = new Details(postgres.getJdbcUrl("postgres", name));
+        EmbeddedConnection details = new EmbeddedConnection(postgres.getJdbcUrl("postgres", name));
         this.database = new DriverManagerDataSource(details.getJdbcUrl());
         ServiceProcess.ready(packaged, details, ServiceProcess.freePort()).close(); // migrates
         new BenchmarkData(orders).fill(JdbcClient.create(database));
@@ -44,7 +44,7 @@ final class Bench implements AutoCloseable {
 
     /** The packaged service, trained on a database of its own there. */
     static PackagedService trained(EmbeddedPostgres postgres) throws IOException {
-        return PackagedService.asInAPod(new Details(postgres.getJdbcUrl("postgres", "postgres")));
+        return PackagedService.asInAPod(new EmbeddedConnection(postgres.getJdbcUrl("postgres", "postgres")));
     }
 
     double secondsToReady() {
@@ -124,19 +124,6 @@ final class Bench implements AutoCloseable {
         @Override
         public void close() throws SQLException {
             cancels.close();
-        }
-    }
-
-    private record Details(String getJdbcUrl) implements JdbcConnectionDetails {
-
-        @Override
-        public String getUsername() {
-            return "postgres";
-        }
-
-        @Override
-        public String getPassword() {
-            return "postgres";
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.billing.support.Account;
 import cloud.billing.support.Billing;
+import cloud.billing.support.HeldOrders;
 import cloud.billing.support.Http;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,8 +14,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** What happens between the page and the click, and how a customer is told. */
 @BrowserTest
@@ -162,16 +161,9 @@ class RefusalsIT {
 
     @Test
     void whereItTakesTooLongItTriesAgainAndIsDone() throws SQLException {
-        try (Connection holder = stage.pool().getConnection()) {
-            holder.setAutoCommit(false);
-            JdbcClient.create(new SingleConnectionDataSource(holder, true))
-                    .sql("SELECT FROM downgrade_order WHERE order_number = ? FOR UPDATE")
-                    .param(order)
-                    .query()
-                    .listOfRows();
+        try (HeldOrders ignored = HeldOrders.of(account, stage.pool())) {
             console.confirm();
             console.until(() -> console.question().contains("It takes long. Trying again (2 of 6)"));
-            holder.rollback();
         }
         assertThat(console.told(instance, "You keep your size")).contains(requestId());
         assertThat(billing.eventsOf(order)).hasSize(1);

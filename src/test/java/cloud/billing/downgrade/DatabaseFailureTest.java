@@ -7,6 +7,7 @@ import cloud.billing.support.Account;
 import cloud.billing.support.Answer;
 import cloud.billing.support.Billing;
 import cloud.billing.support.BillingTest;
+import cloud.billing.support.HeldOrders;
 import cloud.billing.support.Http;
 import java.net.http.HttpRequest;
 import java.sql.Connection;
@@ -20,7 +21,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.test.context.TestPropertySource;
 
 /** The database fails, and the customer is told what is the case (contract 1.2: 503 and 504; 1.4). */
@@ -77,9 +77,8 @@ class DatabaseFailureTest {
 
     @Test
     void whereTheRowIsHeldTooLongItTimesOutAndNothingWasChanged() throws SQLException {
-        try (Connection holder = holdOrder()) {
+        try (HeldOrders ignored = HeldOrders.of(account, pool)) {
             Http.send(cancel).isRefused(504, "REQUEST_TIMED_OUT");
-            holder.rollback();
         }
         assertThat(billing.statusOf(order)).isEqualTo("SCHEDULED");
         Http.send(cancel).isCancelled();
@@ -99,26 +98,14 @@ class DatabaseFailureTest {
 
     @Test
     void whereTheConnectionBreaksTheOutcomeIsUnknownAndTheRetryTellsIt() throws Exception {
-        try (Connection holder = holdOrder()) {
+        try (HeldOrders ignored = HeldOrders.of(account, pool)) {
             CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(() -> Http.send(cancel));
             await().until(this::killTheWaitingCancel);
             answer.get().isRefused(504, "REQUEST_TIMED_OUT");
             assertThat(answer.get().message()).contains("not known");
-            holder.rollback();
         }
         Http.send(cancel).isCancelled();
         assertThat(billing.eventsOf(order)).hasSize(1);
-    }
-
-    private Connection holdOrder() throws SQLException {
-        Connection holder = pool.getConnection();
-        holder.setAutoCommit(false);
-        JdbcClient.create(new SingleConnectionDataSource(holder, true))
-                .sql("SELECT FROM downgrade_order WHERE order_number = ? FOR UPDATE")
-                .param(order)
-                .query()
-                .listOfRows();
-        return holder;
     }
 
     private boolean killTheWaitingCancel() {

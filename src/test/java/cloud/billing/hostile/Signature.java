@@ -1,15 +1,11 @@
 package cloud.billing.hostile;
 
+import cloud.billing.support.Digests;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** The signature that a request must carry (contract 1.1), written from the contract alone. */
 record Signature(String head, String body, String password) {
@@ -19,32 +15,15 @@ record Signature(String head, String body, String password) {
         String headers = Stream.of(signedHeaders.split(";"))
                 .map(name -> name + ":" + values(name) + "\n")
                 .collect(Collectors.joining());
-        String canonical = "POST\n/\n\n" + headers + "\n" + signedHeaders + "\n" + sha256(body);
-        return hmac("ZC2-HMAC-SHA256\n" + values("x-zc-timestamp") + "\n" + sha256(canonical));
+        String canonical = "POST\n/\n\n" + headers + "\n" + signedHeaders + "\n" + Digests.sha256(bytes(body));
+        String toSign = "ZC2-HMAC-SHA256\n" + values("x-zc-timestamp") + "\n" + Digests.sha256(bytes(canonical));
+        return Digests.hmacSha256(bytes(password), bytes(toSign));
     }
 
     private String values(String name) {
         Matcher header =
                 Pattern.compile("(?im)^" + Pattern.quote(name) + ":(.*)$").matcher(head);
         return header.results().map(found -> found.group(1).strip()).collect(Collectors.joining(","));
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(text)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private String hmac(String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(bytes(password), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(bytes(text)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static byte[] bytes(String text) {

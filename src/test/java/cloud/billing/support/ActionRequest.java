@@ -3,14 +3,9 @@ package cloud.billing.support;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.TreeMap;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A request as a client of the contract builds it (1 and 1.1), written from the contract alone and not from the code under test. Once
@@ -57,8 +52,9 @@ public final class ActionRequest {
     public ActionRequest signed(String accessKeyId, String password, Instant at) {
         String timestamp = Long.toString(at.getEpochSecond());
         String canonical = "POST\n/\n\ncontent-type:" + headers.get("Content-Type") + "\nhost:"
-                + endpoint.getAuthority() + "\n\ncontent-type;host\n" + sha256(body);
-        String signature = hmac(password, "ZC2-HMAC-SHA256\n" + timestamp + "\n" + sha256(bytes(canonical)));
+                + endpoint.getAuthority() + "\n\ncontent-type;host\n" + Digests.sha256(body);
+        String signature = Digests.hmacSha256(
+                bytes(password), bytes("ZC2-HMAC-SHA256\n" + timestamp + "\n" + Digests.sha256(bytes(canonical))));
         return header("X-ZC-Timestamp", timestamp)
                 .header(
                         "Authorization",
@@ -82,24 +78,6 @@ public final class ActionRequest {
         byte[] whole = Arrays.copyOf(start, start.length + body.length);
         System.arraycopy(body, 0, whole, start.length, body.length);
         return whole;
-    }
-
-    private static String hmac(String password, String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(bytes(password), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(bytes(text)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static byte[] bytes(String text) {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.jdbc.PgStatement;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.hibernate.autoconfigure.HibernatePropertiesCustomizer;
@@ -17,7 +18,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** Lets the database take no longer than what is left of the {@link TimeBudget} of the request that it is asked for. */
 @Configuration(proxyBeanMethods = false)
-class StatementTimeouts {
+class DatabaseTimeouts {
 
     private static final int LEAST_FOR_THE_NETWORK = 1_250; // ms: the timeout of a JPA query is a whole second at least
     private static final double STATEMENTS_SHARE = 0.8; // the rest is for PostgreSQL to say that it has stopped
@@ -56,15 +57,25 @@ class StatementTimeouts {
 
         @Override
         public Connection getConnection() throws SQLException {
-            Duration left = TimeBudget.left();
+            TimeBudget.requireSome(); // or the wait for a connection would be for nothing
             Connection connection = super.getConnection();
+            try {
+                limit(connection, TimeBudget.left());
+                return connection;
+            } catch (SQLException | RuntimeException e) {
+                connection.close(); // nobody else has it
+                throw e;
+            }
+        }
+
+        private static void limit(Connection connection, @Nullable Duration left) throws SQLException {
             if (left != null) {
                 connection.setNetworkTimeout(Runnable::run, Math.max(LEAST_FOR_THE_NETWORK, (int) left.toMillis()));
             }
-            return connection;
         }
     }
 
+    /** Stops a statement in time for PostgreSQL to say so, while the request can still be answered. */
     private static final class BudgetedJdbcTemplate extends JdbcTemplate {
 
         private final Duration outsideOfRequests;
@@ -72,8 +83,8 @@ class StatementTimeouts {
         BudgetedJdbcTemplate(DataSource dataSource, Duration outsideOfRequests) {
             super(dataSource);
             this.outsideOfRequests = outsideOfRequests;
-            setIgnoreWarnings(
-                    false); // one says that a commit no longer waits for its standby: see OutcomeUnknownException
+            // One says that a commit no longer waits for its standby: see OutcomeUnknownException.
+            setIgnoreWarnings(false);
         }
 
         /** JDBC itself knows whole seconds alone. */
