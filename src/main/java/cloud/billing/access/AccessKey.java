@@ -1,28 +1,23 @@
 package cloud.billing.access;
 
-import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
-import java.time.Instant;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** A stored access key, its password encrypted. */
-@Entity
-class AccessKey {
+/** A stored access key that is not disabled, its password encrypted. */
+record AccessKey(
+        String accessKeyId, String accountId, byte[] encryptedPassword, String encryptionKeyId, Set<Scope> scopes) {
 
-    @Id
-    private String accessKeyId;
-
-    private String accountId;
-    private byte[] encryptedPassword;
-    private String encryptionKeyId;
-    private String[] scopes;
-    private String description;
-    private Instant createdAt;
-    private @Nullable Instant disabledAt;
-
-    protected AccessKey() {}
+    static AccessKey read(ResultSet row, int number) throws SQLException {
+        String[] scopes = (String[]) row.getArray("scopes").getArray();
+        return new AccessKey(
+                row.getString("access_key_id"),
+                row.getString("account_id"),
+                row.getBytes("encrypted_password"),
+                row.getString("encryption_key_id"),
+                Set.copyOf(Scope.among(Arrays.asList(scopes))));
+    }
 
     /** The key ready for use. */
     SigningKey open(PasswordCipher cipher) {
@@ -30,6 +25,6 @@ class AccessKey {
                 accessKeyId,
                 accountId,
                 cipher.decrypt(encryptedPassword, encryptionKeyId, accessKeyId, accountId),
-                Set.copyOf(Scope.among(Arrays.asList(scopes))));
+                scopes);
     }
 }

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,19 +19,27 @@ class AccessKeys {
     private static final Duration KEPT = Duration.ofSeconds(25); // leaves a slow look-up five
     private static final int MOST = 10_000;
 
+    private static final String FIND = """
+            SELECT access_key_id, account_id, encrypted_password, encryption_key_id, scopes FROM access_key
+             WHERE access_key_id = :accessKeyId AND disabled_at IS NULL""";
+
     private final LoadingCache<String, Optional<SigningKey>> cache;
 
     @Autowired
-    AccessKeys(AccessKeyRepository repository, PasswordCipher cipher) {
-        this(repository, cipher, Ticker.systemTicker());
+    AccessKeys(JdbcClient jdbc, PasswordCipher cipher) {
+        this(jdbc, cipher, Ticker.systemTicker());
     }
 
-    AccessKeys(AccessKeyRepository repository, PasswordCipher cipher, Ticker ticker) {
+    AccessKeys(JdbcClient jdbc, PasswordCipher cipher, Ticker ticker) {
         this.cache = Caffeine.newBuilder()
                 .ticker(ticker)
                 .expireAfterWrite(KEPT)
                 .maximumSize(MOST)
-                .build(id -> repository.findByAccessKeyIdAndDisabledAtIsNull(id).map(key -> key.open(cipher)));
+                .build(id -> jdbc.sql(FIND)
+                        .param("accessKeyId", id)
+                        .query(AccessKey::read)
+                        .optional()
+                        .map(key -> key.open(cipher)));
     }
 
     /** The key with this id; empty where there is none or it is disabled. */

@@ -4,13 +4,9 @@ import cloud.billing.access.Scope;
 import cloud.billing.action.Action;
 import cloud.billing.action.ActionAnswer;
 import cloud.billing.action.ActionCall;
-import cloud.billing.instance.Instance;
-import cloud.billing.instance.InstanceError;
-import cloud.billing.instance.InstanceKey;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -18,10 +14,10 @@ import org.springframework.stereotype.Component;
 @Component
 class DescribeInstanceInternetStatus implements Action {
 
-    private final DowngradeOrderRepository orders;
+    private final InstanceChangesReader changes;
 
-    DescribeInstanceInternetStatus(DowngradeOrderRepository orders) {
-        this.orders = orders;
+    DescribeInstanceInternetStatus(InstanceChangesReader changes) {
+        this.changes = changes;
     }
 
     @Override
@@ -36,10 +32,8 @@ class DescribeInstanceInternetStatus implements Action {
 
     @Override
     public ActionAnswer perform(ActionCall call) {
-        String instanceId = call.parameters().requiredId("instanceId");
-        return orders.findInternetChanges(new InstanceKey(call.accountId(), instanceId))
-                .map(changes -> call.answer(InternetStatus.of(changes)))
-                .orElseThrow(() -> InstanceError.notFound(instanceId));
+        return call.answer(InternetStatus.of(
+                changes.read(call.accountId(), call.parameters().requiredId("instanceId"))));
     }
 
     /** The numbers of what is not scheduled are null, as the vendor's are; its times are left out. */
@@ -57,27 +51,28 @@ class DescribeInstanceInternetStatus implements Action {
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant trafficPackageEffectiveTime) {
 
-        static InternetStatus of(InternetChanges changes) {
-            Instance instance = changes.bandwidth().instance();
+        static InternetStatus of(InstanceChanges instance) {
+            ScheduledChange bandwidth = instance.scheduled(Change.BANDWIDTH);
+            ScheduledChange trafficPackage = instance.scheduled(Change.TRAFFIC_PACKAGE);
             return new InternetStatus(
                     instance.instanceId(),
                     instance.instanceName(),
                     instance.internetMaxBandwidthOut(),
-                    number(changes.bandwidth().order()),
-                    changes.bandwidth().status(),
+                    number(bandwidth),
+                    ScheduledChange.status(bandwidth),
                     instance.trafficPackageSize(),
-                    number(changes.trafficPackage().order()),
-                    changes.trafficPackage().status(),
-                    time(changes.bandwidth().order()),
-                    time(changes.trafficPackage().order()));
+                    number(trafficPackage),
+                    ScheduledChange.status(trafficPackage),
+                    time(bandwidth),
+                    time(trafficPackage));
         }
 
-        private static @Nullable BigDecimal number(@Nullable DowngradeOrder order) {
-            return order == null ? null : new BigDecimal(order.toValue());
+        private static @Nullable BigDecimal number(@Nullable ScheduledChange change) {
+            return change == null ? null : new BigDecimal(change.toValue());
         }
 
-        private static @Nullable Instant time(@Nullable DowngradeOrder order) {
-            return order == null ? null : order.effectiveAt().truncatedTo(ChronoUnit.SECONDS);
+        private static @Nullable Instant time(@Nullable ScheduledChange change) {
+            return change == null ? null : change.effectiveTime();
         }
     }
 }

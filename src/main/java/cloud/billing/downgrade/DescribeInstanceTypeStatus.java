@@ -4,11 +4,8 @@ import cloud.billing.access.Scope;
 import cloud.billing.action.Action;
 import cloud.billing.action.ActionAnswer;
 import cloud.billing.action.ActionCall;
-import cloud.billing.instance.InstanceError;
-import cloud.billing.instance.InstanceKey;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -16,10 +13,10 @@ import org.springframework.stereotype.Component;
 @Component
 class DescribeInstanceTypeStatus implements Action {
 
-    private final DowngradeOrderRepository orders;
+    private final InstanceChangesReader changes;
 
-    DescribeInstanceTypeStatus(DowngradeOrderRepository orders) {
-        this.orders = orders;
+    DescribeInstanceTypeStatus(InstanceChangesReader changes) {
+        this.changes = changes;
     }
 
     @Override
@@ -34,10 +31,8 @@ class DescribeInstanceTypeStatus implements Action {
 
     @Override
     public ActionAnswer perform(ActionCall call) {
-        String instanceId = call.parameters().requiredId("instanceId");
-        return orders.findInstanceChange(new InstanceKey(call.accountId(), instanceId), Change.SPECIFICATION)
-                .map(change -> call.answer(TypeStatus.of(change)))
-                .orElseThrow(() -> InstanceError.notFound(instanceId));
+        return call.answer(
+                TypeStatus.of(changes.read(call.accountId(), call.parameters().requiredId("instanceId"))));
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -49,15 +44,15 @@ class DescribeInstanceTypeStatus implements Action {
             ScheduledChangeStatus modifiedInstanceTypeStatus,
             @Nullable Instant effectiveTime) {
 
-        static TypeStatus of(InstanceChange change) {
-            DowngradeOrder order = change.order();
+        static TypeStatus of(InstanceChanges instance) {
+            ScheduledChange change = instance.scheduled(Change.SPECIFICATION);
             return new TypeStatus(
-                    change.instance().instanceId(),
-                    change.instance().instanceName(),
-                    change.instance().instanceType(),
-                    order == null ? "" : order.toValue(),
-                    change.status(),
-                    order == null ? null : order.effectiveAt().truncatedTo(ChronoUnit.SECONDS));
+                    instance.instanceId(),
+                    instance.instanceName(),
+                    instance.instanceType(),
+                    change == null ? "" : change.toValue(),
+                    ScheduledChange.status(change),
+                    change == null ? null : change.effectiveTime());
         }
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A virtual machine of an account. */
 @Entity
 @Immutable
-public class Instance {
+class Instance {
 
     @EmbeddedId
     private InstanceKey key;
@@ -40,27 +40,5 @@ public class Instance {
                 trafficPackageSize,
                 createTime,
                 expiredTime);
-    }
-
-    public String instanceId() {
-        return key.instanceId();
-    }
-
-    public String instanceName() {
-        return instanceName;
-    }
-
-    public String instanceType() {
-        return instanceType;
-    }
-
-    /** Mbps. */
-    public int internetMaxBandwidthOut() {
-        return internetMaxBandwidthOut;
-    }
-
-    /** TB. */
-    public BigDecimal trafficPackageSize() {
-        return trafficPackageSize;
     }
 }

@@ -5,4 +5,4 @@ import java.io.Serializable;
 
 /** Which instance of which account: ownership is part of the key. */
 @Embeddable
-public record InstanceKey(String accountId, String instanceId) implements Serializable {}
+record InstanceKey(String accountId, String instanceId) implements Serializable {}

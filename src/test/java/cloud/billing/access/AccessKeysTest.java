@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How long a replica believes what it has read of an access key. */
 @BillingTest
@@ -19,9 +20,8 @@ class AccessKeysTest {
     private final Billing billing;
     private final Account account;
 
-    AccessKeysTest(
-            @Autowired Billing billing, @Autowired AccessKeyRepository repository, @Autowired PasswordCipher cipher) {
-        this.replica = new AccessKeys(repository, cipher, nanos::get);
+    AccessKeysTest(@Autowired Billing billing, @Autowired JdbcClient jdbc, @Autowired PasswordCipher cipher) {
+        this.replica = new AccessKeys(jdbc, cipher, nanos::get);
         this.billing = billing;
         this.account = billing.newAccount();
     }

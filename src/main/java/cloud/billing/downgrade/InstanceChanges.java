@@ -1,0 +1,25 @@
+package cloud.billing.downgrade;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An instance and what is scheduled for it, read in one statement, so that they fit together.
+ *
+ * @param internetMaxBandwidthOut Mbps
+ * @param trafficPackageSize TB
+ * @param scheduled by its kind; no entry for a kind of which no order is open
+ */
+record InstanceChanges(
+        String instanceId,
+        String instanceName,
+        String instanceType,
+        int internetMaxBandwidthOut,
+        BigDecimal trafficPackageSize,
+        Map<Change, ScheduledChange> scheduled) {
+
+    @Nullable ScheduledChange scheduled(Change change) {
+        return scheduled.get(change);
+    }
+}

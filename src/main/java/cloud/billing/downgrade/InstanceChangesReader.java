@@ -1,0 +1,73 @@
+package cloud.billing.downgrade;
+
+import cloud.billing.instance.InstanceError;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.EnumMap;
+import java.util.Map;
+import org.springframework.jdbc.core.ResultSetExtractor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads what is scheduled for an instance, in one statement. */
+@Component
+class InstanceChangesReader {
+
+    /** A row for each open order, of which there is at most one of a kind; one where there is none. */
+    static final String CHANGES = """
+            SELECT i.instance_id, i.instance_name, i.instance_type, i.internet_max_bandwidth_out, i.traffic_package_size,
+                   o.change, o.to_value, o.effective_at,
+                   o.status = 'SCHEDULED' AND o.effective_at > clock_timestamp() AS is_cancellable
+              FROM instance i
+              LEFT JOIN downgrade_order o ON o.account_id = i.account_id AND o.instance_id = i.instance_id
+                   AND o.status IN ('SCHEDULED', 'PROCESSING')
+             WHERE i.account_id = :accountId AND i.instance_id = :instanceId""";
+
+    private final JdbcClient jdbc;
+
+    InstanceChangesReader(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * The account's instance with its open orders.
+     *
+     * @throws cloud.billing.action.ActionException where the account has no such instance
+     */
+    InstanceChanges read(String accountId, String instanceId) {
+        return jdbc.sql(CHANGES)
+                .param("accountId", accountId)
+                .param("instanceId", instanceId)
+                .query((ResultSetExtractor<InstanceChanges>) rows -> {
+                    if (!rows.next()) {
+                        throw InstanceError.notFound(instanceId);
+                    }
+                    return changes(rows);
+                });
+    }
+
+    private static InstanceChanges changes(ResultSet first) throws SQLException {
+        Map<Change, ScheduledChange> scheduled = new EnumMap<>(Change.class);
+        InstanceChanges changes = new InstanceChanges(
+                first.getString("instance_id"),
+                first.getString("instance_name"),
+                first.getString("instance_type"),
+                first.getInt("internet_max_bandwidth_out"),
+                first.getBigDecimal("traffic_package_size"),
+                scheduled);
+        do {
+            if (first.getString("change") != null) {
+                scheduled.put(Change.valueOf(first.getString("change")), change(first));
+            }
+        } while (first.next());
+        return changes;
+    }
+
+    private static ScheduledChange change(ResultSet row) throws SQLException {
+        return new ScheduledChange(
+                row.getString("to_value"),
+                row.getObject("effective_at", OffsetDateTime.class).toInstant(),
+                row.getBoolean("is_cancellable"));
+    }
+}
