@@ -76,10 +76,8 @@ class Problems implements AuthenticationEntryPoint {
         if (code == ProblemCode.INTERNAL_ERROR) {
             LOG.atError().setCause(failure).addKeyValue("code", code).log("internal request failed");
         } else {
-            LOG.atLevel(
-                            failure instanceof OverloadedException
-                                    ? Level.DEBUG
-                                    : Level.INFO) // the counter tells of overload
+            // Of overload the counter tells.
+            LOG.atLevel(failure instanceof OverloadedException ? Level.DEBUG : Level.INFO)
                     .addKeyValue("code", code)
                     .log("internal request refused: {}", code.title());
         }
