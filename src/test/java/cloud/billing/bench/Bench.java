@@ -10,6 +10,7 @@ import cloud.billing.support.ServiceProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -76,6 +77,16 @@ final class Bench implements AutoCloseable {
         run("retry", load, requests);
     }
 
+    /** Sends cancels at this pace over so many connections, whether or not they are served. */
+    Result overload(int cancels, int connections, Duration pace, Duration limit) throws Exception {
+        byte[][] signed = BenchmarkData.requests(service.port(), "CancelInstanceDowngrade", take(cancels), cancels);
+        try (OpenLoop loop = new OpenLoop(service.port(), connections)) {
+            Meter.Cost before = meter.now();
+            Load.Times times = loop.run(signed, pace, limit);
+            return added("cancel, twice the load", connections, times, before);
+        }
+    }
+
     /** Does by JDBC alone what a cancel does. */
     Result cancelByJdbc(Load load) throws Exception {
         int from = take(load.pieces());
@@ -85,9 +96,11 @@ final class Bench implements AutoCloseable {
 
     private Result run(String what, Load load, Callable<Load.Client> connect) throws Exception {
         Meter.Cost before = meter.now();
-        Load.Times times = load.run(connect);
-        Result result =
-                Result.of(what, orders, load.clients(), times, meter.now().since(before));
+        return added(what, load.clients(), load.run(connect), before);
+    }
+
+    private Result added(String what, int clients, Load.Times times, Meter.Cost before) {
+        Result result = Result.of(what, orders, clients, times, meter.now().since(before));
         results.add(result);
         return result;
     }
@@ -114,11 +127,10 @@ final class Bench implements AutoCloseable {
     private record JdbcOfOne(JdbcCancels cancels, int from) implements Load.Client {
 
         @Override
-        public boolean perform(int piece) throws SQLException {
+        public void perform(int piece) throws SQLException {
             if (!cancels.cancel(accountOf(from + piece), instanceOf(from + piece))) {
                 throw new IllegalStateException("there was no order " + (from + piece));
             }
-            return true;
         }
 
         @Override

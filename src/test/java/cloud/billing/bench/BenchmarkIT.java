@@ -55,7 +55,7 @@ class BenchmarkIT {
 
     private void measure(Bench many) throws Exception {
         summaries.add(Summary.atMost("start to ready, s", many.secondsToReady(), 2.5));
-        Result cold = many.cancel("cancel, the first ten seconds", new Load(60_000, 16, Duration.ZERO, COLD));
+        Result cold = many.cancel("cancel, the first ten seconds", new Load(60_000, 16, COLD));
         many.cancel("cancel, warm-up", Load.closed(4 * REQUESTS, 16));
         Result warm = besideJdbc(many);
         summaries.add(Summary.atLeast("cold beside warm", cold.perSecond() / warm.perSecond(), 0.5));
@@ -93,7 +93,7 @@ class BenchmarkIT {
     private void overload(Bench many) throws Exception {
         double best = many.cancel("cancel", Load.closed(REQUESTS, 64)).perSecond();
         Duration pace = Duration.ofNanos((long) (1e9 / (2 * best)));
-        Result twice = many.cancel("cancel, twice the load", new Load(4 * REQUESTS, OVERLOADING_CLIENTS, pace, COLD));
+        Result twice = many.overload(4 * REQUESTS, OVERLOADING_CLIENTS, pace, COLD);
         summaries.add(Summary.atLeast("at twice the load, a second beside the best", twice.perSecond() / best, 0.9));
         summaries.add(Summary.atMost("at twice the load, the longest of those served, s", twice.longest() / 1e6, 5));
     }

@@ -9,7 +9,6 @@ import java.util.function.IntFunction;
 /** Sends requests that were made before over one connection, with as little work of its own as can be. */
 final class HttpConnection implements Load.Client {
 
-    private static final String TURNED_AWAY = "HTTP/1.1 503";
     private static final String LENGTH = "Content-Length: ";
     private static final String END_OF_HEAD = "\r\n\r\n";
 
@@ -33,18 +32,16 @@ final class HttpConnection implements Load.Client {
     }
 
     @Override
-    public boolean perform(int piece) throws IOException {
+    public void perform(int piece) throws IOException {
         socket.getOutputStream().write(requests.apply(piece));
         String answer = answer();
-        boolean isTurnedAway = answer.startsWith(TURNED_AWAY);
-        if (!isTurnedAway && !answer.startsWith(expected)) {
+        if (!answer.startsWith(expected)) {
             throw new IllegalStateException(answer);
         }
         if (answer.contains("Connection: close")) {
             socket.close();
             socket = connected();
         }
-        return !isTurnedAway;
     }
 
     private String answer() throws IOException {
@@ -64,7 +61,8 @@ final class HttpConnection implements Load.Client {
         return new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
     }
 
-    private static int wholeLength(String begin) {
+    /** How long an answer is that begins so; as long as can be where its head is not there yet. */
+    static int wholeLength(String begin) {
         int body = begin.indexOf(END_OF_HEAD);
         if (body < 0) {
             return Integer.MAX_VALUE;
