@@ -21,21 +21,28 @@ final class OpenLoop implements AutoCloseable {
 
     private static final String SERVED = "HTTP/1.1 200";
     private static final String TURNED_AWAY = "HTTP/1.1 503";
+    private static final String CLOSED = "Connection: close";
 
     private final Selector selector = Selector.open();
     private final Deque<Connection> idle = new ArrayDeque<>();
     private final LongStream.Builder servedMicros = LongStream.builder();
+    private final int port;
     private final int connections;
 
     OpenLoop(int port, int connections) throws IOException {
+        this.port = port;
         this.connections = connections;
         for (int i = 0; i < connections; i++) {
-            SocketChannel channel = SocketChannel.open(new InetSocketAddress("localhost", port));
-            channel.configureBlocking(false);
-            Connection connection = new Connection(channel);
-            channel.register(selector, SelectionKey.OP_READ, connection);
-            idle.add(connection);
+            idle.add(connect());
         }
+    }
+
+    private Connection connect() throws IOException {
+        SocketChannel channel = SocketChannel.open(new InetSocketAddress("localhost", port));
+        channel.configureBlocking(false);
+        Connection connection = new Connection(channel);
+        channel.register(selector, SelectionKey.OP_READ, connection);
+        return connection;
     }
 
     /** Sends one request each {@code pace}, and none after {@code limit}; waits for the last answer. */
@@ -49,14 +56,18 @@ final class OpenLoop implements AutoCloseable {
             while (!isOver && sent < requests.length && sent * pace.toNanos() <= elapsed && !idle.isEmpty()) {
                 idle.remove().send(requests[sent++]);
             }
-            selector.select(key -> read((Connection) key.attachment()), 1);
+            selector.select(1);
+            for (SelectionKey key : selector.selectedKeys()) {
+                read((Connection) key.attachment());
+            }
+            selector.selectedKeys().clear();
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
         long[] micros = servedMicros.build().sorted().toArray();
         return new Load.Times(sent, micros.length / seconds, micros);
     }
 
-    private void read(Connection connection) {
+    private void read(Connection connection) throws IOException {
         String answer = connection.read();
         if (answer == null) {
             return;
@@ -66,7 +77,12 @@ final class OpenLoop implements AutoCloseable {
         } else if (!answer.startsWith(TURNED_AWAY)) {
             throw new IllegalStateException(answer);
         }
-        idle.add(connection);
+        if (answer.contains(CLOSED)) { // as Tomcat does with each 503
+            connection.channel.close();
+            idle.add(connect());
+        } else {
+            idle.add(connection);
+        }
     }
 
     @Override
@@ -95,13 +111,9 @@ final class OpenLoop implements AutoCloseable {
         }
 
         /** The answer; null while a part of it is still to come. */
-        String read() {
-            try {
-                if (channel.read(buffer) < 0) {
-                    throw new IllegalStateException("the connection was closed");
-                }
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
+        String read() throws IOException {
+            if (channel.read(buffer) < 0) {
+                throw new IOException("the connection was closed");
             }
             String answer = new String(Arrays.copyOf(buffer.array(), buffer.position()), StandardCharsets.ISO_8859_1);
             if (answer.length() < HttpConnection.wholeLength(answer)) {
