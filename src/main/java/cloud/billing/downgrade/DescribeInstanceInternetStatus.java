@@ -59,10 +59,10 @@ class DescribeInstanceInternetStatus implements Action {
                     instance.instanceName(),
                     instance.internetMaxBandwidthOut(),
                     number(bandwidth),
-                    ScheduledChange.status(bandwidth),
+                    instance.status(Change.BANDWIDTH),
                     instance.trafficPackageSize(),
                     number(trafficPackage),
-                    ScheduledChange.status(trafficPackage),
+                    instance.status(Change.TRAFFIC_PACKAGE),
                     time(bandwidth),
                     time(trafficPackage));
         }

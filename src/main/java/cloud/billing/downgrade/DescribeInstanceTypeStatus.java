@@ -51,7 +51,7 @@ class DescribeInstanceTypeStatus implements Action {
                     instance.instanceName(),
                     instance.instanceType(),
                     change == null ? "" : change.toValue(),
-                    ScheduledChange.status(change),
+                    instance.status(Change.SPECIFICATION),
                     change == null ? null : change.effectiveTime());
         }
     }

@@ -19,7 +19,16 @@ record InstanceChanges(
         BigDecimal trafficPackageSize,
         Map<Change, ScheduledChange> scheduled) {
 
+    /** What is scheduled of this kind; null where nothing is. */
     @Nullable ScheduledChange scheduled(Change change) {
         return scheduled.get(change);
+    }
+
+    ScheduledChangeStatus status(Change change) {
+        ScheduledChange order = scheduled(change);
+        if (order == null) {
+            return ScheduledChangeStatus.ENABLE;
+        }
+        return order.isCancellable() ? ScheduledChangeStatus.WAIT_TO_ENABLE : ScheduledChangeStatus.PROCESSING;
     }
 }

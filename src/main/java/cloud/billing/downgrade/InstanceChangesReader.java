@@ -47,20 +47,21 @@ class InstanceChangesReader {
                 });
     }
 
-    private static InstanceChanges changes(ResultSet first) throws SQLException {
+    /** From the first row, where {@code rows} is, to the last. */
+    private static InstanceChanges changes(ResultSet rows) throws SQLException {
         Map<Change, ScheduledChange> scheduled = new EnumMap<>(Change.class);
         InstanceChanges changes = new InstanceChanges(
-                first.getString("instance_id"),
-                first.getString("instance_name"),
-                first.getString("instance_type"),
-                first.getInt("internet_max_bandwidth_out"),
-                first.getBigDecimal("traffic_package_size"),
+                rows.getString("instance_id"),
+                rows.getString("instance_name"),
+                rows.getString("instance_type"),
+                rows.getInt("internet_max_bandwidth_out"),
+                rows.getBigDecimal("traffic_package_size"),
                 scheduled);
         do {
-            if (first.getString("change") != null) {
-                scheduled.put(Change.valueOf(first.getString("change")), change(first));
+            if (rows.getString("change") != null) {
+                scheduled.put(Change.valueOf(rows.getString("change")), change(rows));
             }
-        } while (first.next());
+        } while (rows.next());
         return changes;
     }
 

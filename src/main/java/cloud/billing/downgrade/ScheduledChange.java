@@ -2,7 +2,6 @@ package cloud.billing.downgrade;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an open order will change.
@@ -15,13 +14,5 @@ record ScheduledChange(String toValue, Instant effectiveTime, boolean isCancella
 
     ScheduledChange {
         effectiveTime = effectiveTime.truncatedTo(ChronoUnit.SECONDS);
-    }
-
-    /** How far a change is; null where none is scheduled. */
-    static ScheduledChangeStatus status(@Nullable ScheduledChange change) {
-        if (change == null) {
-            return ScheduledChangeStatus.ENABLE;
-        }
-        return change.isCancellable() ? ScheduledChangeStatus.WAIT_TO_ENABLE : ScheduledChangeStatus.PROCESSING;
     }
 }
