@@ -49,4 +49,12 @@ class ActionConfiguration {
             host.getPipeline().addValve(new ContainerErrorValve(answers));
         });
     }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectionsOfTheTurnedAway() {
+        return factory -> {
+            factory.setProtocol(KeepAliveProtocol.class.getName());
+            factory.addEngineValves(new KeepAliveProtocol.Refusal());
+        };
+    }
 }

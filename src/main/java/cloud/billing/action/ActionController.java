@@ -49,7 +49,9 @@ class ActionController {
         ActionAnswer answer = action.perform(call);
         outcomes.succeeded(attempt, action, call, answer);
         response.setHeader(RequestId.HEADER, answer.requestId().value());
-        Answers.send(response, Envelope.success(answer));
+        byte[] envelope = Envelope.success(answer);
+        response.setContentLength(envelope.length); // may be more than Tomcat's buffer
+        Answers.send(response, envelope);
     }
 
     private ActionCall call(HttpServletRequest request, Caller caller, Action action, ActionHeaders headers)

@@ -4,14 +4,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.MediaType;
 
-/** Sends an answer's bytes, whatever the client says that it accepts. */
+/** Sends an answer's bytes, whatever the client says that it accepts. Their length Tomcat tells, at the end of the request. */
 final class Answers {
 
     private Answers() {}
 
     static void send(HttpServletResponse response, byte[] json) throws IOException {
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        response.setContentLength(json.length);
         response.getOutputStream().write(json);
     }
 }

@@ -43,6 +43,21 @@ class OverloadTest {
 
             {""".replace("\n", "\r\n");
 
+    private static final String THREE_REQUESTS = """
+            POST /api/v2/vm HTTP/1.1
+            Host: x
+            Content-Type: application/json
+            Content-Length: 2
+
+            {}GET /api/v2/vm HTTP/1.1
+            Host: x
+
+            HEAD /api/v2/vm HTTP/1.1
+            Host: x
+            Connection: close
+
+            """.replace("\n", "\r\n");
+
     private final Billing billing;
     private final DataSource pool;
     private final MeterRegistry meters;
@@ -78,6 +93,24 @@ class OverloadTest {
                 .hasSize(PLACES);
 
         Http.send(account.cancelRequest(instances.getLast())).isCancelled();
+    }
+
+    @Test
+    void whoIsTurnedAwayKeepsTheConnection() throws Exception {
+        List<String> instances =
+                Stream.generate(account::instance).limit(PLACES).toList();
+        instances.forEach(account::downgrade);
+        List<CompletableFuture<Answer>> admitted;
+        try (HeldOrders ignored = HeldOrders.of(account, pool);
+                Socket socket = new Socket("localhost", billing.port())) {
+            admitted = instances.stream().map(this::cancelSoon).toList();
+            await().until(() -> waiting() == PLACES);
+            socket.getOutputStream().write(THREE_REQUESTS.getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .containsPattern("(?s)^(HTTP/1.1 503 .*){3}$")
+                    .contains("\"code\":\"SERVICE_TEMPORARY_UNAVAILABLE\"");
+        }
+        admitted.forEach(CompletableFuture::join);
     }
 
     @Test

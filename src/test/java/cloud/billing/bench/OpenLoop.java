@@ -77,7 +77,7 @@ final class OpenLoop implements AutoCloseable {
         } else if (!answer.startsWith(TURNED_AWAY)) {
             throw new IllegalStateException(answer);
         }
-        if (answer.contains(CLOSED)) { // as Tomcat does with each 503
+        if (answer.contains(CLOSED)) {
             connection.channel.close();
             idle.add(connect());
         } else {
