@@ -33,6 +33,9 @@ class ArchitectureTest {
             .areDeclaredInClassesThat()
             .areAnnotatedWith(InternalApi.class)
             .and()
+            .areDeclaredInClassesThat()
+            .doNotHaveSimpleName("OpenApiController") // which is for everybody
+            .and()
             .areMetaAnnotatedWith(RequestMapping.class)
             .should()
             .beAnnotatedWith(RequiresScope.class);

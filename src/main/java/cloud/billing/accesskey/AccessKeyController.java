@@ -9,7 +9,6 @@ import cloud.billing.internal.ProblemCode;
 import cloud.billing.internal.ProblemException;
 import cloud.billing.internal.RequiresScope;
 import cloud.billing.internal.ResourceId;
-import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import org.springframework.http.HttpStatus;
@@ -40,7 +39,7 @@ class AccessKeyController {
     NewAccessKey create(
             @PathVariable @ResourceId String accountId,
             @Valid @RequestBody AccessKeyContent content,
-            @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
+            @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
         return accessKeys.create(accountId, content, caller.actor(), RequestOrigin.of(request));
     }
@@ -59,7 +58,7 @@ class AccessKeyController {
     void disable(
             @PathVariable @ResourceId String accountId,
             @PathVariable @ResourceId String accessKeyId,
-            @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
+            @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
         if (!accessKeys.disable(accountId, accessKeyId, caller.actor(), RequestOrigin.of(request))) {
             throw new ProblemException(ProblemCode.ACCESS_KEY_NOT_FOUND);

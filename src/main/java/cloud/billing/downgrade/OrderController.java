@@ -8,7 +8,6 @@ import cloud.billing.internal.ProblemCode;
 import cloud.billing.internal.ProblemException;
 import cloud.billing.internal.RequiresScope;
 import cloud.billing.internal.ResourceId;
-import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import org.springframework.http.HttpStatus;
@@ -41,7 +40,7 @@ class OrderController {
             @PathVariable @ResourceId String accountId,
             @PathVariable @ResourceId String orderNumber,
             @Valid @RequestBody ScheduleContent content,
-            @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
+            @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
         DowngradeOrderService.Step step =
                 orders.schedule(content.request(command(accountId, orderNumber, caller, request)));
@@ -65,7 +64,7 @@ class OrderController {
             @PathVariable @ResourceId String accountId,
             @PathVariable @ResourceId String orderNumber,
             @Valid @RequestBody CancelContent content,
-            @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
+            @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
         OrderCommand command = command(accountId, orderNumber, caller, request);
         return orders.take(Transition.CANCEL, command, null, content.reason()).order();
@@ -78,7 +77,7 @@ class OrderController {
             @PathVariable @ResourceId String accountId,
             @PathVariable @ResourceId String orderNumber,
             @Valid @RequestBody SettlementContent content,
-            @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
+            @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
         OrderCommand command = command(accountId, orderNumber, caller, request);
         return orders.take(Transition.START, command, content.settlementId(), null)
@@ -92,7 +91,7 @@ class OrderController {
             @PathVariable @ResourceId String accountId,
             @PathVariable @ResourceId String orderNumber,
             @Valid @RequestBody SettlementContent content,
-            @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
+            @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
         OrderCommand command = command(accountId, orderNumber, caller, request);
         return orders.take(Transition.COMPLETE, command, content.settlementId(), null)
@@ -106,7 +105,7 @@ class OrderController {
             @PathVariable @ResourceId String accountId,
             @PathVariable @ResourceId String orderNumber,
             @Valid @RequestBody ReleaseContent content,
-            @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
+            @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
         OrderCommand command = command(accountId, orderNumber, caller, request);
         return orders.take(Transition.RELEASE, command, content.settlementId(), content.reason())

@@ -28,8 +28,6 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class InternalConfiguration implements WebMvcConfigurer {
 
-    static final String DOCUMENT = InternalApi.ROOT + "/openapi.json";
-
     @Bean
     FilterRegistrationBean<OncePerRequestFilter> internalProblems(Problems problems, RequestProperties requests) {
         FilterRegistrationBean<OncePerRequestFilter> filter =
@@ -44,7 +42,8 @@ class InternalConfiguration implements WebMvcConfigurer {
     @Bean
     @Order(2)
     SecurityFilterChain internalDocument(HttpSecurity http) {
-        return http.securityMatcher(PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, DOCUMENT))
+        return http.securityMatcher(
+                        PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, OpenApiController.PATH))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .build();
     }
@@ -62,7 +61,7 @@ class InternalConfiguration implements WebMvcConfigurer {
         interceptors
                 .addInterceptor(new ScopeGuard())
                 .addPathPatterns("/internal/**")
-                .excludePathPatterns(DOCUMENT);
+                .excludePathPatterns(OpenApiController.PATH);
     }
 
     private static final class ProblemFilter extends OncePerRequestFilter {

@@ -11,13 +11,13 @@ import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PutMapping;
 
-/** The OpenAPI 3.1 document of the internal API (contract 2). */
-@Configuration(proxyBeanMethods = false)
+/** Generates the OpenAPI 3.1 document of the internal API (contract 2) from its controllers; imported by name and never scanned. */
 class OpenApiDocument {
 
     private static final String TOKEN = "token";
@@ -28,6 +28,10 @@ class OpenApiDocument {
                             MediaType.APPLICATION_PROBLEM_JSON_VALUE,
                             new io.swagger.v3.oas.models.media.MediaType()
                                     .schema(new Schema<Problem>().$ref("#/components/schemas/Problem"))));
+
+    static {
+        SpringDocUtils.getConfig().addAnnotationsToIgnore(AuthenticationPrincipal.class);
+    }
 
     @Bean
     OpenAPI document() {
