@@ -23,8 +23,9 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.scheduling.config.ScheduledTaskHolder;
 
-/** No statement of a request grows with the size of the tables: each is caught as it is sent, and explained on filled ones. */
+/** No statement grows with the size of the tables: each is caught as it is sent, and explained on filled ones. */
 @BillingTest
 @Import(QueryPlansTest.CaughtStatements.class)
 class QueryPlansTest {
@@ -34,6 +35,7 @@ class QueryPlansTest {
     private final JdbcClient jdbc;
     private final JdbcClient unprepared;
     private final Set<String> caught;
+    private final ScheduledTaskHolder scheduled;
     private final Account account;
     private final InternalClient platform;
 
@@ -41,6 +43,7 @@ class QueryPlansTest {
             @Autowired Billing billing,
             @Autowired JdbcClient jdbc,
             @Autowired JdbcConnectionDetails database,
+            @Autowired ScheduledTaskHolder scheduled,
             @Autowired CaughtStatements statements) {
         this.jdbc = jdbc;
         this.unprepared = JdbcClient.create(new DriverManagerDataSource(
@@ -48,6 +51,7 @@ class QueryPlansTest {
                 String.valueOf(database.getUsername()),
                 String.valueOf(database.getPassword())));
         this.caught = statements.caught;
+        this.scheduled = scheduled;
         this.account = billing.newAccount();
         this.platform = billing.internal();
     }
@@ -65,6 +69,22 @@ class QueryPlansTest {
                 .hasSizeGreaterThan(15)
                 .allSatisfy(
                         statement -> assertThat(plan(statement)).as(statement).doesNotContain("Seq Scan"));
+    }
+
+    @Test
+    void whatIsDoneByTheClockLooksUpTheTimesInAnIndexToo() {
+        fill();
+        caught.clear();
+        scheduled
+                .getScheduledTasks()
+                .forEach(each -> each.getTask().getRunnable().run());
+        assertThat(caught)
+                .hasSize(2)
+                .allSatisfy(statement -> assertThat(plan(statement))
+                        .as(statement)
+                        .doesNotContain("Seq Scan on downgrade_order", "Seq Scan on remembered_success")
+                        .containsPattern("Index Cond: \\((effective|remembered)_at < ")
+                        .doesNotContainPattern("Filter: .*(effective|remembered)_at < "));
     }
 
     @Test

@@ -2,8 +2,10 @@ package cloud.billing.audit;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Properties;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The relay to Kafka, where it is switched on (contract 5). */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty("billing.audit.kafka.enabled")
+@ImportAutoConfiguration(KafkaAutoConfiguration.class)
 class RelayConfiguration {
 
     @Bean

@@ -13,11 +13,12 @@ import org.springframework.stereotype.Component;
 class ForgetOldSuccesses {
 
     private static final int BATCH = 5_000;
+    /** By {@code now()}, as an index is of no use to {@code clock_timestamp()}, which may be another one at each row. */
     private static final String FORGET = """
             DELETE FROM remembered_success
              WHERE (account_id, digest) IN (
                  SELECT account_id, digest FROM remembered_success
-                  WHERE remembered_at < clock_timestamp() - interval '48 hours'
+                  WHERE remembered_at < now() - interval '48 hours'
                   ORDER BY remembered_at LIMIT :batch FOR UPDATE SKIP LOCKED)""";
 
     private final JdbcClient jdbc;

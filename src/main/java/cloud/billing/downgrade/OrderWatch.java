@@ -11,16 +11,18 @@ import org.springframework.stereotype.Component;
 @Component
 class OrderWatch {
 
+    /** By {@code now()}, as an index is of no use to {@code clock_timestamp()}, which may be another one at each row. */
     private static final String WATCH = """
             SELECT (SELECT count(*) FROM (
                        SELECT FROM downgrade_order
-                        WHERE status = 'SCHEDULED' AND effective_at < clock_timestamp() - CAST(:overdueAfter AS interval)
-                        LIMIT :most) overdue) AS overdue,
+                        WHERE status = 'SCHEDULED' AND effective_at < now() - CAST(:overdueAfter AS interval)
+                        ORDER BY effective_at LIMIT :most) overdue) AS overdue,
                    (SELECT count(*) FROM (
                        SELECT FROM downgrade_order
-                        WHERE status = 'PROCESSING' AND effective_at < clock_timestamp()
-                          AND processing_since < clock_timestamp() - CAST(:processingTooLong AS interval)
-                        LIMIT :most) held) AS held""";
+                        WHERE status = 'PROCESSING' AND effective_at < now()
+                          AND processing_since < now() - CAST(:processingTooLong AS interval)
+                        ORDER BY effective_at LIMIT :most) held) AS held""";
+
     private static final int MOST = 10_000;
 
     private final JdbcClient jdbc;
