@@ -2,12 +2,12 @@ package cloud.billing.audit;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Properties;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.kafka.core.ProducerFactory;
@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The relay to Kafka, where it is switched on (contract 5). */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty("billing.audit.kafka.enabled")
-@ImportAutoConfiguration(KafkaAutoConfiguration.class)
+@Import(KafkaAutoConfiguration.class)
 class RelayConfiguration {
 
     @Bean
