@@ -57,11 +57,17 @@ class MigrationsTest {
     void theJobMigratesAsTheOwnerAndGrantsToTheRuntimeRole() {
         assertThat(Manifests.environment(Chart.minimal().migration()))
                 .isEqualTo(Map.of(
-                        "SPRING_FLYWAY_URL", "jdbc:postgresql://postgres:5432/billing",
-                        "SPRING_FLYWAY_USER", OWNER + "/username",
-                        "SPRING_FLYWAY_PASSWORD", OWNER + "/password",
-                        "BILLING_DATABASE_RUNTIME_ROLE", "downgrade-orders-runtime/username",
-                        "JAVA_TOOL_OPTIONS", "-XX:MaxRAMPercentage=30 -XX:+ExitOnOutOfMemoryError"));
+                        "SPRING_FLYWAY_URL",
+                        "jdbc:postgresql://postgres:5432/billing",
+                        "SPRING_FLYWAY_USER",
+                        OWNER + "/username",
+                        "SPRING_FLYWAY_PASSWORD",
+                        OWNER + "/password",
+                        "BILLING_DATABASE_RUNTIME_ROLE",
+                        "downgrade-orders-runtime/username",
+                        "JAVA_TOOL_OPTIONS",
+                        "-XX:MaxRAMPercentage=30 -XX:SurvivorRatio=3 -XX:TargetSurvivorRatio=90 -XX:TrimNativeHeapInterval=5000"
+                                + " -XX:+ExitOnOutOfMemoryError"));
     }
 
     @ParameterizedTest

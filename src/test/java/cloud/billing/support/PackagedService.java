@@ -16,7 +16,15 @@ public final class PackagedService {
     private static final Path TRAIN = Path.of("scripts", "Train.java");
 
     private static final List<String> SOON_WARM = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-    private static final List<String> AS_IN_A_POD = List.of("-XX:+UseSerialGC", "-Xms64m", "-Xmx154m");
+    private static final List<String> AS_IN_A_POD = List.of(
+            "-XX:ThreadPriorityPolicy=1",
+            "-XX:CompilerThreadPriority=5",
+            "-XX:+UseSerialGC",
+            "-Xms64m",
+            "-Xmx154m",
+            "-XX:SurvivorRatio=3",
+            "-XX:TargetSurvivorRatio=90",
+            "-XX:TrimNativeHeapInterval=5000");
 
     private final List<String> options;
     private final Path unpacked;
