@@ -8,11 +8,9 @@ COPY src/main src/main
 RUN mvn --batch-mode --no-transfer-progress -Dmaven.test.skip package \
     && java -Djarmode=tools -jar target/downgrade-orders.jar extract --layers --destination layers
 
-# A Java runtime with what the service uses. Its compilers have a lower priority (5 as in nice) than the threads that they compile for:
-# the service is ready a tenth sooner.
+# A Java runtime with what the service uses.
 FROM eclipse-temurin:25.0.3_9-jdk-noble AS runtime
-RUN jlink --output /java --strip-java-debug-attributes --no-header-files --no-man-pages \
-    --add-options='-XX:ThreadPriorityPolicy=1 -XX:CompilerThreadPriority=5' --add-modules \
+RUN jlink --output /java --strip-java-debug-attributes --no-header-files --no-man-pages --add-modules \
     java.se,jdk.jfr,jdk.management,jdk.naming.dns,jdk.net,jdk.security.auth,jdk.unsupported
 # What the runtime loads of the system: the C library and its loader, wherever this architecture has them.
 RUN mkdir -p /system/tmp /system/etc \

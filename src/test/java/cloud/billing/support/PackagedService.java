@@ -17,8 +17,6 @@ public final class PackagedService {
 
     private static final List<String> SOON_WARM = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     private static final List<String> AS_IN_A_POD = List.of(
-            "-XX:ThreadPriorityPolicy=1",
-            "-XX:CompilerThreadPriority=5",
             "-XX:+UseSerialGC",
             "-Xms64m",
             "-Xmx154m",
