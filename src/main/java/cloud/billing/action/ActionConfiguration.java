@@ -54,7 +54,7 @@ class ActionConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectionsOfTheTurnedAway() {
         return factory -> {
             factory.setProtocol(KeepAliveProtocol.class.getName());
-            factory.addEngineValves(new KeepAliveProtocol.Refusal());
+            factory.addEngineValves(new KeepAliveProtocol.TurnedAwayValve());
         };
     }
 }

@@ -4,7 +4,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.MediaType;
 
-/** Sends an answer's bytes, whatever the client says that it accepts. Their length Tomcat tells, at the end of the request. */
+/**
+ * Sends an answer's bytes, whatever the client says that it accepts. Does not tell their length: Tomcat does, when the request is over,
+ * and until then nothing is on its way, which {@link KeepAliveProtocol} relies on.
+ */
 final class Answers {
 
     private Answers() {}

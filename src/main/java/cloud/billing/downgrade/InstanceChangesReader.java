@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 class InstanceChangesReader {
 
     /** A row for each open order, of which there is at most one of a kind; one where there is none. */
-    static final String CHANGES = """
+    private static final String CHANGES = """
             SELECT i.instance_id, i.instance_name, i.instance_type, i.internet_max_bandwidth_out, i.traffic_package_size,
                    o.change, o.to_value, o.effective_at,
                    o.status = 'SCHEDULED' AND o.effective_at > clock_timestamp() AS is_cancellable
