@@ -27,6 +27,7 @@ class BenchmarkIT {
     private static final int MANY = 1_000_000;
     private static final int REQUESTS = 15_000;
     private static final int FEW_REQUESTS = 1_000;
+    private static final int WARM_UP = 90_000; // then the compilers are done
     private static final int ROUNDS = 5;
     private static final Duration COLD = Duration.ofSeconds(10);
     private static final int OVERLOADING_CLIENTS = 256;
@@ -56,10 +57,10 @@ class BenchmarkIT {
     private void measure(Bench many) throws Exception {
         summaries.add(Summary.atMost("start to ready, s", many.secondsToReady(), 2.5));
         Result cold = many.cancel("cancel, the first ten seconds", new Load(60_000, 16, COLD));
-        many.cancel("cancel, warm-up", Load.closed(4 * REQUESTS, 16));
+        many.cancel("cancel, warm-up", Load.closed(WARM_UP, 16));
+        summaries.add(Summary.atMost("resident after 100,000 requests, MiB", many.residentMebibytes(), 300));
         Result warm = besideJdbc(many);
         summaries.add(Summary.atLeast("cold beside warm", cold.perSecond() / warm.perSecond(), 0.5));
-        summaries.add(Summary.atMost("resident after 150,000 requests, MiB", many.residentMebibytes(), 300));
         for (int connections : List.of(1, 64)) {
             many.cancel("cancel", Load.closed(REQUESTS / 2, connections));
             many.cancelByJdbc(Load.closed(REQUESTS / 2, connections));
@@ -70,7 +71,7 @@ class BenchmarkIT {
         many.send("refusal", "CancelInstanceBandwidthDowngrade", 403, load);
         many.cancelTwice(load);
         summaries.add(Summary.atMost(
-                "resident after 300,000 requests, 64 at a time among them, MiB", many.residentMebibytes(), 300));
+                "resident after 330,000 requests, 64 at a time among them, MiB", many.residentMebibytes(), 300));
         overload(many);
         results.addAll(many.results());
     }

@@ -20,9 +20,12 @@ public final class PackagedService {
             "-XX:+UseSerialGC",
             "-Xms64m",
             "-Xmx154m",
-            "-XX:SurvivorRatio=3",
+            "-XX:NewSize=32m",
+            "-XX:SurvivorRatio=6",
             "-XX:TargetSurvivorRatio=90",
-            "-XX:TrimNativeHeapInterval=5000");
+            "-XX:TrimNativeHeapInterval=5000",
+            "-XX:Tier2InvokeNotifyFreqLog=13",
+            "-XX:Tier2BackedgeNotifyFreqLog=18");
 
     private final List<String> options;
     private final Path unpacked;

@@ -199,7 +199,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     private ServiceProcess awaitReady() {
-        Awaitility.await().atMost(START).pollInterval(Duration.ofMillis(10)).until(this::isReady);
+        Awaitility.await().atMost(START).pollInterval(Duration.ofMillis(25)).until(this::isReady);
         return this;
     }
 
