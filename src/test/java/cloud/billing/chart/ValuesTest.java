@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,13 @@ class ValuesTest {
             """)
     void aValueOfTheWrongKindIsRefused(String values, String where) {
         assertThat(Chart.refusal(values)).singleElement().asString().startsWith("at '" + where + "'");
+    }
+
+    @Test
+    void composeRunsTheServiceWithTheSameOptionsOfTheJvm() throws IOException {
+        JsonNode compose = StrictYaml.tree(Files.readString(Path.of("compose.yaml")));
+        assertThat(compose.at("/services/service/environment/JAVA_TOOL_OPTIONS"))
+                .isEqualTo(VALUES.path("javaToolOptions"));
     }
 
     @Test

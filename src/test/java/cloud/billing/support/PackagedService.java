@@ -8,24 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.yaml.snakeyaml.Yaml;
 
 /** The packaged jar, unpacked by its own tool and started with an AOT cache, as the image has it. */
 public final class PackagedService {
 
     private static final Path JAR = Path.of("target", "downgrade-orders.jar");
+    private static final Path VALUES = Path.of("helm", "downgrade-orders", "values.yaml");
     private static final Path TRAIN = Path.of("scripts", "Train.java");
 
     private static final List<String> SOON_WARM = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-    private static final List<String> AS_IN_A_POD = List.of(
-            "-XX:+UseSerialGC",
-            "-Xms64m",
-            "-Xmx154m",
-            "-XX:NewSize=32m",
-            "-XX:SurvivorRatio=6",
-            "-XX:TargetSurvivorRatio=90",
-            "-XX:TrimNativeHeapInterval=5000",
-            "-XX:Tier2InvokeNotifyFreqLog=13",
-            "-XX:Tier2BackedgeNotifyFreqLog=18");
+    private static final List<String> AS_IN_THE_IMAGE = List.of("-XX:+UseSerialGC", "-Xms64m");
+    private static final String HEAP_OF_A_POD = "-Xmx154m"; // of its memory limit, which this machine does not have
 
     private final List<String> options;
     private final Path unpacked;
@@ -37,11 +31,19 @@ public final class PackagedService {
 
     /** With the options that the image and the chart give it, trained as the image's is; leaves its data in this database. */
     public static PackagedService asInAPod(JdbcConnectionDetails training) throws IOException {
-        PackagedService packaged = new PackagedService(AS_IN_A_POD);
+        PackagedService packaged = new PackagedService(asInAPod());
         List<String> command = new ArrayList<>(List.of(java(), TRAIN.toString()));
         command.addAll(packaged.trainingCommand());
         run(command, databaseOf(training));
         return packaged;
+    }
+
+    private static List<String> asInAPod() throws IOException {
+        List<String> options = new ArrayList<>(AS_IN_THE_IMAGE);
+        Map<String, Object> values = new Yaml().load(Files.readString(VALUES));
+        options.addAll(List.of(String.valueOf(values.get("javaToolOptions")).split(" ")));
+        options.add(HEAP_OF_A_POD);
+        return options;
     }
 
     private PackagedService(List<String> options) throws IOException {
