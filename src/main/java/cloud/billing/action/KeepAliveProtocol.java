@@ -13,8 +13,8 @@ import org.springframework.http.HttpStatus;
  * Tomcat's HTTP/1.1, but a client that is turned away with 503 keeps its connection. Tomcat closes it, which cannot be configured, and
  * connecting anew costs both sides more than the refusal, just when there is nothing to spare (docs/performance.md has the figures).
  *
- * <p>Tomcat looks at the status when it begins to write the head and when the request has been served. So {@link TurnedAwayValve} gives it another
- * one at both times, and only in between, where Tomcat asks whether to compress, is the status 503 again.
+ * <p>Tomcat looks at the status when it begins to write the head and when the request has been served. So {@link TurnedAwayValve} gives
+ * it another one at both times, and only in between, where Tomcat asks whether to compress, is the status 503 again.
  */
 public final class KeepAliveProtocol extends Http11NioProtocol {
 

@@ -27,7 +27,7 @@ class BenchmarkIT {
     private static final int MANY = 1_000_000;
     private static final int REQUESTS = 15_000;
     private static final int FEW_REQUESTS = 1_000;
-    private static final int WARM_UP = 90_000; // then the compilers are done
+    private static final int WARM_UP = 90_000; // after which the compilers have little left to do
     private static final int ROUNDS = 5;
     private static final Duration COLD = Duration.ofSeconds(10);
     private static final int OVERLOADING_CLIENTS = 256;

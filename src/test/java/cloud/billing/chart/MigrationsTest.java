@@ -66,9 +66,7 @@ class MigrationsTest {
                         "BILLING_DATABASE_RUNTIME_ROLE",
                         "downgrade-orders-runtime/username",
                         "JAVA_TOOL_OPTIONS",
-                        "-XX:MaxRAMPercentage=30 -XX:NewSize=32m -XX:SurvivorRatio=6 -XX:TargetSurvivorRatio=90"
-                                + " -XX:TrimNativeHeapInterval=5000 -XX:Tier2InvokeNotifyFreqLog=13"
-                                + " -XX:Tier2BackedgeNotifyFreqLog=18 -XX:+ExitOnOutOfMemoryError"));
+                        Manifests.environment(Chart.minimal().service()).get("JAVA_TOOL_OPTIONS")));
     }
 
     @ParameterizedTest

@@ -19,7 +19,8 @@ public final class PackagedService {
 
     private static final List<String> SOON_WARM = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     private static final List<String> AS_IN_THE_IMAGE = List.of("-XX:+UseSerialGC", "-Xms64m");
-    private static final String HEAP_OF_A_POD = "-Xmx154m"; // of its memory limit, which this machine does not have
+    private static final String HEAP_OF_A_POD =
+            "-Xmx154m"; // the chart's share of a pod's memory, not of this machine's
 
     private final List<String> options;
     private final Path unpacked;
@@ -31,14 +32,14 @@ public final class PackagedService {
 
     /** With the options that the image and the chart give it, trained as the image's is; leaves its data in this database. */
     public static PackagedService asInAPod(JdbcConnectionDetails training) throws IOException {
-        PackagedService packaged = new PackagedService(asInAPod());
+        PackagedService packaged = new PackagedService(optionsOfAPod());
         List<String> command = new ArrayList<>(List.of(java(), TRAIN.toString()));
         command.addAll(packaged.trainingCommand());
         run(command, databaseOf(training));
         return packaged;
     }
 
-    private static List<String> asInAPod() throws IOException {
+    private static List<String> optionsOfAPod() throws IOException {
         List<String> options = new ArrayList<>(AS_IN_THE_IMAGE);
         Map<String, Object> values = new Yaml().load(Files.readString(VALUES));
         options.addAll(List.of(String.valueOf(values.get("javaToolOptions")).split(" ")));
