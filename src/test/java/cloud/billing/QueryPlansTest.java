@@ -32,7 +32,6 @@ class QueryPlansTest {
 
     private static final int MANY = 100_000;
 
-    private final JdbcClient jdbc;
     private final JdbcClient unprepared;
     private final Set<String> caught;
     private final ScheduledTaskHolder scheduled;
@@ -41,11 +40,9 @@ class QueryPlansTest {
 
     QueryPlansTest(
             @Autowired Billing billing,
-            @Autowired JdbcClient jdbc,
             @Autowired JdbcConnectionDetails database,
             @Autowired ScheduledTaskHolder scheduled,
             @Autowired CaughtStatements statements) {
-        this.jdbc = jdbc;
         this.unprepared = JdbcClient.create(new DriverManagerDataSource(
                 database.getJdbcUrl() + (database.getJdbcUrl().contains("?") ? "&" : "?") + "preferQueryMode=simple",
                 String.valueOf(database.getUsername()),
@@ -169,35 +166,36 @@ class QueryPlansTest {
     }
 
     private void fill() {
-        if (jdbc.sql("SELECT count(*) FROM instance").query(Integer.class).single() >= MANY) {
+        if (unprepared.sql("SELECT count(*) FROM instance").query(Integer.class).single() >= MANY) {
             return;
         }
-        jdbc.sql("""
+        unprepared.sql("""
                         INSERT INTO instance SELECT ?, 'vm-' || i, 'name-' || i, 'HKG-A', 'c.4c8g', 'PREPAID', 'RUNNING',
                             'ByBandwidth', 100, 0, now(), now() FROM generate_series(1, ?) i""").params(account.id(), MANY).update();
-        jdbc.sql("""
+        unprepared.sql("""
                         INSERT INTO instance SELECT 'acct-' || i % 10000, 'other-' || i, 'name-' || i, 'HKG-A', 'c.4c8g', 'PREPAID',
                             'RUNNING', 'ByBandwidth', 100, 0, now(), now() FROM generate_series(1, ?) i""").param(MANY).update();
-        jdbc.sql("""
+        unprepared.sql("""
                         INSERT INTO downgrade_order (
                             account_id, order_number, instance_id, change, from_value, to_value, effective_at, status,
                             cancelled_at, cancelled_by_type, cancelled_by_id)
                         SELECT ?, 'order-' || i, 'vm-' || i, 'SPECIFICATION', 'a', 'b', now() + i * interval '1 second', 'CANCELLED',
                             now(), 'USER', 'x' FROM generate_series(1, ?) i""").params(account.id(), MANY).update();
-        jdbc.sql("""
+        unprepared.sql("""
                         INSERT INTO remembered_success (account_id, digest, fingerprint, request_id)
                         SELECT ?, sha256(i::text::bytea), sha256('x'), 'T' FROM generate_series(1, ?) i""").params(account.id(), MANY).update();
-        jdbc.sql("""
+        unprepared.sql("""
                         INSERT INTO access_key (access_key_id, account_id, encrypted_password, encryption_key_id, scopes)
                         SELECT 'AK' || i, 'acct' || i, '', encryption_key_id, ARRAY['vm:read']
                           FROM generate_series(1, ?) i, encryption_key""").param(MANY).update();
-        jdbc.sql("""
+        unprepared.sql("""
                         INSERT INTO audit_event (
                             type, request_id, account_id, instance_id, order_number, change, from_value, to_value, effective_at,
                             actor_type, actor_id, source_ip)
                         SELECT 'billing.downgrade-order.cancelled.v1', 'T', ?, 'vm-' || i, 'order-' || i, 'SPECIFICATION', 'a', 'b',
                                now(), 'USER', 'x', '::1' FROM generate_series(1, ?) i""").params(account.id(), MANY).update();
-        jdbc.sql("VACUUM ANALYZE instance, downgrade_order, remembered_success, access_key, audit_event")
+        unprepared
+                .sql("VACUUM ANALYZE instance, downgrade_order, remembered_success, access_key, audit_event")
                 .update();
     }
 
