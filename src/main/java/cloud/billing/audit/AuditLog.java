@@ -21,7 +21,16 @@ public final class AuditLog {
                 effective_at, :reason, :actorType, :actorId, :sourceIp, :userAgent
               FROM changed""";
 
-    /** The same for {@code access_key}. */
+    /** The same where {@code changed} also returns of each row which request has changed it. */
+    public static final String INSERT_EVENT_OF_EACH_CHANGED = """
+            INSERT INTO audit_event (
+                type, traceparent, request_id, account_id, instance_id, order_number, change, from_value, to_value,
+                effective_at, actor_type, actor_id, source_ip, user_agent)
+            SELECT :eventType, traceparent, request_id, account_id, instance_id, order_number, change, from_value, to_value,
+                effective_at, actor_type, actor_id, source_ip, user_agent
+              FROM changed""";
+
+    /** For a statement whose {@code changed} returns rows of {@code access_key}. */
     public static final String INSERT_EVENT_OF_CHANGED_KEY = """
             INSERT INTO audit_event (
                 type, traceparent, request_id, account_id, access_key_id, scopes, actor_type, actor_id, source_ip, user_agent)

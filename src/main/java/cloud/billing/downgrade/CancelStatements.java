@@ -1,6 +1,7 @@
 package cloud.billing.downgrade;
 
 import cloud.billing.action.RequestId;
+import cloud.billing.action.RequestIdentity;
 import cloud.billing.audit.AuditLog;
 import cloud.billing.audit.OrderEvent;
 import java.sql.ResultSet;
@@ -8,49 +9,68 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The three statements of a cancel; each is a transaction of its own and one round trip. */
+/** The statements of a cancel; each is a transaction of its own and one round trip. */
 @Component
 class CancelStatements {
 
     /**
-     * State, event and memory change together or not at all. The row is what is raced for: where somebody changed it while this waited
-     * for its lock, the condition is looked at again, with the clock as it then is.
+     * State, event and memory of each that is asked for change together or not at all. The row is what is raced for: where somebody
+     * changed it while this waited for its lock, the condition is looked at again, with the clock as it then is. Digests are written in
+     * order, so that two groups cannot wait for each other. The planner must not know how many are asked for (it would think a
+     * plan for so few cheaper than the one that it could keep), and must find no way to read a table as a whole: what is looked
+     * up for each is a scalar subquery, which is never a join.
      */
     private static final String CANCEL_FORM = """
-            WITH changed AS (
-                UPDATE downgrade_order
+            WITH asked AS (
+                SELECT * FROM unnest(
+                    (SELECT CAST(:accountIds AS text[])), CAST(:instanceIds AS text[]), CAST(:changes AS text[]),
+                    CAST(:internetChargeTypes AS text[]), CAST(:actorTypes AS text[]), CAST(:actorIds AS text[]),
+                    CAST(:requestIds AS text[]), CAST(:traceparents AS text[]), CAST(:sourceIps AS text[]),
+                    CAST(:userAgents AS text[]), CAST(:signatureDigests AS bytea[]), CAST(:keyDigests AS bytea[]),
+                    CAST(:fingerprints AS bytea[]))
+                  WITH ORDINALITY AS each (
+                    account_id, instance_id, change, internet_charge_type, actor_type, actor_id, request_id, traceparent,
+                    source_ip, user_agent, signature_digest, key_digest, fingerprint, place)
+            ), free AS (
+                SELECT asked.* FROM asked, LATERAL (
+                    SELECT FROM downgrade_order o
+                     WHERE o.account_id = asked.account_id AND o.instance_id = asked.instance_id AND o.change = asked.change
+                       AND o.status = 'SCHEDULED' FOR UPDATE SKIP LOCKED) AS locked
+            ), changed AS (
+                UPDATE downgrade_order o
                    SET status = 'CANCELLED', cancelled_at = clock_timestamp(),
-                       cancelled_by_type = :actorType, cancelled_by_id = :actorId
-                 WHERE account_id = :accountId AND instance_id = :instanceId AND change = :change
-                   AND status = 'SCHEDULED' AND effective_at > clock_timestamp()
-                   AND NOT EXISTS (SELECT FROM remembered_success
-                                    WHERE account_id = :accountId AND digest IN (:signatureDigest, :keyDigest))
-                   %s
-                RETURNING *
+                       cancelled_by_type = a.actor_type, cancelled_by_id = a.actor_id
+                  FROM %s a
+                 WHERE o.account_id = a.account_id AND o.instance_id = a.instance_id AND o.change = a.change
+                   AND o.status = 'SCHEDULED' AND o.effective_at > clock_timestamp()
+                   AND (SELECT count(*) FROM remembered_success r
+                         WHERE r.account_id = a.account_id AND r.digest IN (a.signature_digest, a.key_digest)) = 0
+                   AND (a.internet_charge_type IS NULL OR a.internet_charge_type = (
+                        SELECT i.internet_charge_type FROM instance i
+                         WHERE i.account_id = a.account_id AND i.instance_id = a.instance_id))
+                RETURNING a.*, o.order_number, o.from_value, o.to_value, o.effective_at
             ), event AS (
                 %s
             ), remembered AS (
                 INSERT INTO remembered_success (account_id, digest, fingerprint, request_id)
-                SELECT account_id, digest, :fingerprint, :requestId
-                  FROM changed, (VALUES (CAST(:signatureDigest AS bytea)), (CAST(:keyDigest AS bytea))) AS known (digest)
+                SELECT account_id, digest, fingerprint, request_id
+                  FROM changed, LATERAL (VALUES (signature_digest), (key_digest)) AS known (digest)
                  WHERE digest IS NOT NULL
+                 ORDER BY account_id, digest
             )
-            SELECT count(*) FROM changed""";
+            SELECT place - 1 AS place FROM changed""";
 
-    private static final String OF_INTERNET_CHARGE_TYPE = """
-            AND EXISTS (SELECT FROM instance i
-                         WHERE i.account_id = :accountId AND i.instance_id = :instanceId
-                           AND i.internet_charge_type = :internetChargeType)""";
-
-    static final String CANCEL = CANCEL_FORM.formatted("", AuditLog.INSERT_EVENT_OF_CHANGED);
-    private static final String CANCEL_OF_INTERNET_CHARGE_TYPE =
-            CANCEL_FORM.formatted(OF_INTERNET_CHARGE_TYPE, AuditLog.INSERT_EVENT_OF_CHANGED);
+    static final String CANCEL = CANCEL_FORM.formatted("asked", AuditLog.INSERT_EVENT_OF_EACH_CHANGED);
+    static final String CANCEL_FREE = CANCEL_FORM.formatted("free", AuditLog.INSERT_EVENT_OF_EACH_CHANGED);
 
     private static final String EXPLAIN = """
             SELECT i.instance_id IS NOT NULL AS instance_exists, i.internet_charge_type,
@@ -83,19 +103,29 @@ class CancelStatements {
         this.jdbc = jdbc;
     }
 
+    /**
+     * Cancels these orders, leaves their events and remembers the successes; without a wait for anybody who has one of them locked.
+     *
+     * @return the places, in the list, of those that it has cancelled; the others it has found nothing for, or locked
+     */
+    Set<Integer> cancelFree(List<CancelRequest> requests) {
+        return cancelled(CANCEL_FREE, requests);
+    }
+
     /** Cancels the order, leaves the event and remembers the success; false where it finds nothing that it may cancel. */
     boolean cancel(CancelRequest request) {
-        Map<String, @Nullable Object> parameters = parameters(request);
-        parameters.putAll(AuditLog.parameters(OrderEvent.CANCELLED, request.actor(), request.origin(), null));
         try {
-            return jdbc.sql(cancelOf(request.change()))
-                            .params(parameters)
-                            .query(Integer.class)
-                            .single()
-                    == 1;
+            return !cancelled(CANCEL, List.of(request)).isEmpty();
         } catch (DuplicateKeyException e) {
             return false; // another request with the same key has won meanwhile
         }
+    }
+
+    private Set<Integer> cancelled(String statement, List<CancelRequest> requests) {
+        return jdbc.sql(statement)
+                .params(columns(requests))
+                .query((row, number) -> row.getInt("place"))
+                .set();
     }
 
     /** Why a cancel found nothing. */
@@ -113,8 +143,33 @@ class CancelStatements {
         return jdbc.sql(REMEMBER).params(parameters).update();
     }
 
-    private static String cancelOf(Change change) {
-        return change.internetChargeType() == null ? CANCEL : CANCEL_OF_INTERNET_CHARGE_TYPE;
+    static Map<String, Object> columns(List<CancelRequest> requests) {
+        Map<String, Object> columns = new HashMap<>();
+        columns.put("eventType", OrderEvent.CANCELLED.type());
+        columns.put("accountIds", texts(requests, CancelRequest::accountId));
+        columns.put("instanceIds", texts(requests, CancelRequest::instanceId));
+        columns.put("changes", texts(requests, each -> each.change().name()));
+        columns.put("internetChargeTypes", texts(requests, each -> each.change().internetChargeType()));
+        columns.put("actorTypes", texts(requests, each -> each.actor().type().name()));
+        columns.put("actorIds", texts(requests, each -> each.actor().id()));
+        columns.put(
+                "requestIds", texts(requests, each -> each.origin().requestId().value()));
+        columns.put("traceparents", texts(requests, each -> each.origin().traceparent()));
+        columns.put("sourceIps", texts(requests, each -> each.origin().sourceIp()));
+        columns.put("userAgents", texts(requests, each -> each.origin().userAgent()));
+        columns.put("signatureDigests", digests(requests, RequestIdentity::signatureDigest));
+        columns.put("keyDigests", digests(requests, RequestIdentity::keyDigest));
+        columns.put("fingerprints", digests(requests, RequestIdentity::fingerprint));
+        return columns;
+    }
+
+    private static @Nullable String[] texts(
+            List<CancelRequest> requests, Function<CancelRequest, @Nullable String> column) {
+        return requests.stream().map(column).toArray(String[]::new);
+    }
+
+    private static byte[][] digests(List<CancelRequest> requests, Function<RequestIdentity, byte @Nullable []> column) {
+        return requests.stream().map(CancelRequest::identity).map(column).toArray(byte[][]::new);
     }
 
     private static Map<String, @Nullable Object> parameters(CancelRequest request) {

@@ -25,22 +25,25 @@ class DowngradeOrderService {
     private final CancelStatements cancels;
     private final OrderStatements orders;
     private final OrderMeters meters;
+    private final GroupCommit<CancelRequest> together;
 
     DowngradeOrderService(CancelStatements cancels, OrderStatements orders, OrderMeters meters) {
         this.cancels = cancels;
         this.orders = orders;
         this.meters = meters;
+        this.together = new GroupCommit<>(group -> OutcomeUnknownException.guard(() -> cancels.cancelFree(group)));
     }
 
     /**
-     * Cancels for a customer the scheduled order of one kind for an instance, in one statement that is its own transaction. Only
-     * where that finds nothing does it ask why; where an order was scheduled between the two, it tries again.
+     * Cancels for a customer the scheduled order of one kind for an instance, in one statement that is its own transaction, together
+     * with those who ask for others at the same time. Only where that finds nothing does it ask why; where somebody had the order
+     * locked, or it was scheduled between the two, it tries again, by itself, and waits.
      *
      * @throws OutcomeUnknownException where the connection broke and the order may or may not be cancelled
      */
     CancelVerdict cancel(CancelRequest request) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            if (OutcomeUnknownException.guard(() -> cancels.cancel(request))) {
+            if (attempt == 0 ? together.ask(request) : cancelAlone(request)) {
                 return new Cancelled(request.origin().requestId());
             }
             Findings findings = cancels.explain(request);
@@ -49,6 +52,10 @@ class DowngradeOrderService {
             }
         }
         throw tooFast();
+    }
+
+    private boolean cancelAlone(CancelRequest request) {
+        return OutcomeUnknownException.guard(() -> cancels.cancel(request));
     }
 
     private CancelVerdict verdict(CancelRequest request, Findings findings) {

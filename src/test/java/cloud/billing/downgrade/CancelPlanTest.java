@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cloud.billing.support.BillingTest;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -37,9 +38,37 @@ class CancelPlanTest {
         }
     }
 
+    /** As it is when a new connection cancels for the first time: the plan stays when the table grows. */
+    @Test
+    void aPlanThatIsMadeWhileNothingIsRememberedYetUsesTheIndex() throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+            jdbc.sql("CREATE TEMPORARY TABLE remembered_success (LIKE public.remembered_success INCLUDING INDEXES)")
+                    .update();
+            try {
+                jdbc.sql("VACUUM ANALYZE pg_temp.remembered_success").update();
+                assertThat(List.of(CancelStatements.CANCEL, CancelStatements.CANCEL_FREE))
+                        .allSatisfy(cancel -> assertThat(plan(jdbc, cancel))
+                                .contains("on remembered_success")
+                                .doesNotContain("Seq Scan"));
+            } finally {
+                jdbc.sql("DROP TABLE pg_temp.remembered_success").update();
+            }
+        }
+    }
+
+    private static String plan(JdbcClient jdbc, String cancel) {
+        return String.join(
+                "\n",
+                jdbc.sql("EXPLAIN " + cancel)
+                        .params(JdbcCancels.parameters("nobody", "nothing"))
+                        .query(String.class)
+                        .list());
+    }
+
     private static int cancelsByTheKeptPlan(Connection connection) {
         return JdbcClient.create(new SingleConnectionDataSource(connection, true))
-                .sql("SELECT sum(generic_plans) FROM pg_prepared_statements WHERE statement LIKE 'WITH changed%'")
+                .sql("SELECT sum(generic_plans) FROM pg_prepared_statements WHERE statement LIKE 'WITH asked%'")
                 .query(Integer.class)
                 .single();
     }

@@ -1,0 +1,114 @@
+package cloud.billing.downgrade;
+
+import cloud.billing.action.OutcomeUnknownException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+
+/**
+ * Lets those who come while groups are under way go together, as soon as one of these is back: under load many share a round trip, a
+ * transaction and a flush of the log. Nobody waits for a group to fill: without load each goes at once, alone.
+ *
+ * @param <T> what is asked for
+ */
+final class GroupCommit<T> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+    private static final int UNDER_WAY = 2; // one works in the database while the other is on its way
+    private static final int LARGEST = 64;
+
+    private final Function<List<T>, Set<Integer>> commit;
+    private final Queue<Member<T>> waiting = new ArrayDeque<>();
+    private int underWay;
+
+    /** @param commit does what a group asks for in one transaction; returns the places of those for whom it did it */
+    GroupCommit(Function<List<T>, Set<Integer>> commit) {
+        this.commit = commit;
+    }
+
+    /**
+     * Asks together with those who wait as well.
+     *
+     * @return whether it was done; where not, it may be done by itself still: what one of a group is to blame for, or has no time for,
+     *     undoes all of it
+     * @throws OutcomeUnknownException where it may have been done
+     * @throws CannotGetJdbcConnectionException where the database could not be asked
+     */
+    boolean ask(T asked) {
+        Member<T> member = new Member<>(asked);
+        come(member);
+        return member.turn.join().getAsBoolean();
+    }
+
+    private synchronized void come(Member<T> member) {
+        waiting.add(member);
+        if (underWay < UNDER_WAY) {
+            underWay++;
+            sendNext();
+        }
+    }
+
+    private synchronized void comeBack() {
+        if (waiting.isEmpty()) {
+            underWay--;
+        } else {
+            sendNext();
+        }
+    }
+
+    /** Who has waited longest leads: nobody in the group has less time left. */
+    private void sendNext() {
+        List<Member<T>> group = new ArrayList<>();
+        while (group.size() < LARGEST && !waiting.isEmpty()) {
+            group.add(waiting.remove());
+        }
+        group.getFirst().turn.complete(() -> lead(group));
+    }
+
+    private boolean lead(List<Member<T>> group) {
+        Outcome outcome = place -> false;
+        try {
+            Set<Integer> done = commit.apply(group.stream().map(Member::asked).toList());
+            outcome = done::contains;
+        } catch (OutcomeUnknownException | CannotGetJdbcConnectionException e) {
+            outcome = place -> {
+                throw e;
+            };
+        } catch (RuntimeException e) {
+            LOG.debug("nothing was done, and each goes on by itself: maybe it is one's fault alone", e);
+        } finally {
+            comeBack();
+            tell(group, outcome);
+        }
+        return outcome.of(0);
+    }
+
+    private static <T> void tell(List<Member<T>> group, Outcome outcome) {
+        for (int place = 1; place < group.size(); place++) {
+            int own = place;
+            group.get(own).turn.complete(() -> outcome.of(own));
+        }
+    }
+
+    /** For each place in a group. */
+    private interface Outcome {
+
+        boolean of(int place);
+    }
+
+    /** @param turn what its thread does next, when it is known */
+    private record Member<T>(T asked, CompletableFuture<BooleanSupplier> turn) {
+
+        Member(T asked) {
+            this(asked, new CompletableFuture<>());
+        }
+    }
+}

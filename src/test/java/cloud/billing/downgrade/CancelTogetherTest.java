@@ -1,0 +1,183 @@
+package cloud.billing.downgrade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import cloud.billing.access.Actor;
+import cloud.billing.action.RequestId;
+import cloud.billing.action.RequestIdentity;
+import cloud.billing.action.RequestOrigin;
+import cloud.billing.support.Account;
+import cloud.billing.support.Answer;
+import cloud.billing.support.Billing;
+import cloud.billing.support.BillingTest;
+import cloud.billing.support.HeldOrders;
+import cloud.billing.support.Http;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Those who cancel at the same time share a transaction, and nothing else. */
+@BillingTest
+class CancelTogetherTest {
+
+    private final Billing billing;
+    private final DataSource pool;
+    private final JdbcClient jdbc;
+    private final CancelStatements cancels;
+    private final Account account;
+    private final Account other;
+
+    CancelTogetherTest(
+            @Autowired Billing billing,
+            @Autowired DataSource pool,
+            @Autowired JdbcClient jdbc,
+            @Autowired CancelStatements cancels) {
+        this.billing = billing;
+        this.pool = pool;
+        this.jdbc = jdbc;
+        this.cancels = cancels;
+        this.account = billing.newAccount();
+        this.other = billing.newAccount();
+    }
+
+    @Test
+    void eachOfAGroupHasItsOwnOutcome() {
+        String mine = account.instance("PREPAID", "ByBandwidth");
+        String order = account.downgrade(mine);
+        String bandwidth = account.bandwidthDowngrade(mine);
+        String trafficPackage = account.trafficPackageDowngrade(mine);
+        String theirs = other.instance();
+        String theirOrder = other.downgrade(theirs);
+        String due = account.instance();
+        billing.makeDue(account.downgrade(due));
+        CancelRequest known = request(account, mine, Change.SPECIFICATION, "known");
+        cancels.cancelFree(List.of(known));
+        String later = account.downgrade(mine);
+
+        assertThat(cancels.cancelFree(List.of(
+                        request(account, theirs, Change.SPECIFICATION, "foreign"),
+                        request(other, theirs, Change.SPECIFICATION, "theirs"),
+                        request(account, due, Change.SPECIFICATION, "due"),
+                        request(account, mine, Change.TRAFFIC_PACKAGE, "charged otherwise"),
+                        request(account, mine, Change.BANDWIDTH, "bandwidth"),
+                        request(account, "none", Change.SPECIFICATION, "none"),
+                        known)))
+                .containsExactlyInAnyOrder(1, 4);
+
+        assertThat(requestOf(order)).isEqualTo("known by " + account.accessKeyId());
+        assertThat(requestOf(theirOrder)).isEqualTo("theirs by " + other.accessKeyId());
+        assertThat(requestOf(bandwidth)).isEqualTo("bandwidth by " + account.accessKeyId());
+        assertThat(List.of(billing.statusOf(later), billing.statusOf(trafficPackage)))
+                .containsOnly("SCHEDULED");
+    }
+
+    @Test
+    void ofTwoOfAGroupForOneOrderOneWins() {
+        String instance = account.instance();
+        String order = account.downgrade(instance);
+        assertThat(cancels.cancelFree(List.of(
+                        request(account, instance, Change.SPECIFICATION, "one"),
+                        request(account, instance, Change.SPECIFICATION, "two"))))
+                .hasSize(1);
+        assertThat(billing.eventsOf(order)).hasSize(1);
+    }
+
+    @Test
+    void aKeyThatIsUsedTwiceInAGroupUndoesAllOfIt() {
+        List<String> instances = List.of(account.instance(), account.instance());
+        List<String> orders = instances.stream().map(account::downgrade).toList();
+        CancelRequest one = request(account, instances.getFirst(), Change.SPECIFICATION, "one");
+        CancelRequest two = request(account, instances.getLast(), Change.SPECIFICATION, "two");
+        CancelRequest sameKey = new CancelRequest(
+                two.accountId(), two.instanceId(), two.change(), two.actor(), two.origin(), one.identity());
+        assertThatThrownBy(() -> cancels.cancelFree(List.of(one, sameKey))).isInstanceOf(DuplicateKeyException.class);
+        assertThat(orders).allSatisfy(order -> {
+            assertThat(billing.statusOf(order)).isEqualTo("SCHEDULED");
+            assertThat(billing.eventsOf(order)).isEmpty();
+        });
+    }
+
+    @Test
+    void anOrderThatSomebodyHoldsHoldsUpNobodyElse() throws Exception {
+        String held = other.instance();
+        other.downgrade(held);
+        CompletableFuture<Answer> waits;
+        try (HeldOrders ignored = HeldOrders.of(other, pool)) {
+            waits = CompletableFuture.supplyAsync(() -> other.cancel(held));
+            await().until(() -> waitFor("Lock") > 0);
+            assertThat(cancelAtOnce(20)).allSatisfy(Answer::isCancelled);
+            assertThat(waits).isNotDone();
+        }
+        waits.get().isCancelled();
+    }
+
+    @Test
+    void whoeverComesWhileTheDatabaseIsBusyGoesTogether() throws Exception {
+        CompletableFuture<List<Answer>> answers;
+        try (Connection holder = pool.getConnection()) {
+            holder.setAutoCommit(false);
+            holder.createStatement().execute("LOCK TABLE audit_event IN SHARE MODE");
+            answers = CompletableFuture.supplyAsync(() -> cancelAtOnce(20));
+            await().until(() -> waitFor("Lock") == 2);
+            holder.rollback();
+        }
+        assertThat(answers.get()).allSatisfy(Answer::isCancelled);
+        Map<String, Object> written = jdbc.sql("""
+                        SELECT count(*) AS events, count(DISTINCT request_id) AS requests, count(DISTINCT xact_id) AS transactions
+                          FROM audit_event WHERE account_id = ?""").param(account.id()).query().singleRow();
+        assertThat(written).containsEntry("events", 20L).containsEntry("requests", 20L);
+        assertThat((Long) written.get("transactions")).isLessThan(20);
+    }
+
+    private List<Answer> cancelAtOnce(int orders) {
+        Stream<Callable<Answer>> cancels = Stream.generate(account::instance)
+                .limit(orders)
+                .peek(account::downgrade)
+                .map(account::cancelRequest)
+                .toList()
+                .stream()
+                .map(request -> () -> Http.send(request));
+        try {
+            return Http.atOnce(cancels);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private int waitFor(String what) {
+        return jdbc.sql(
+                        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = ? AND query LIKE '%UPDATE downgrade_order%'")
+                .param(what)
+                .query(Integer.class)
+                .single();
+    }
+
+    private String requestOf(String order) {
+        return billing.eventsOf(order).stream()
+                .map(event -> event.get("request_id") + " by " + event.get("actor_id"))
+                .reduce("", String::concat);
+    }
+
+    private static CancelRequest request(Account account, String instance, Change change, String requestId) {
+        byte[] digest = new byte[32];
+        new SecureRandom().nextBytes(digest);
+        return new CancelRequest(
+                account.id(),
+                instance,
+                change,
+                new Actor(Actor.Type.ACCESS_KEY, account.accessKeyId()),
+                new RequestOrigin(new RequestId(requestId), "127.0.0.1", null, null),
+                new RequestIdentity(digest, null, digest));
+    }
+}
