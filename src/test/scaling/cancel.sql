@@ -1,4 +1,4 @@
--- CancelStatements.CANCEL, for a signed request without an Idempotency-Key. Each transaction cancels another order, anywhere in the table.
+-- What a cancel changes, for one signed request without an Idempotency-Key (the service takes many at once). Each transaction cancels another order, anywhere in the table.
 \set i :i + 1
 \set n permute(:from + :client_id + :i * :clients, :orders, 42)
 WITH changed AS (
