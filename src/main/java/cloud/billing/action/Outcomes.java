@@ -64,9 +64,12 @@ class Outcomes {
         if (refusal.status() == HttpStatus.INTERNAL_SERVER_ERROR) {
             return LOG.atError().setCause(failure);
         }
-        return refusal.status().is5xxServerError()
-                ? LOG.atWarn().addKeyValue("cause", NestedExceptionUtils.getMostSpecificCause(failure))
-                : LOG.atInfo();
+        return refusal.status().is5xxServerError() ? LOG.atWarn().addKeyValue("cause", cause(failure)) : LOG.atInfo();
+    }
+
+    /** As text: a SQLException is an Iterable of itself, which would be written as an array in an array without end. */
+    private static String cause(Throwable failure) {
+        return NestedExceptionUtils.getMostSpecificCause(failure).toString();
     }
 
     private void measure(Attempt attempt, String outcome) {
