@@ -14,7 +14,7 @@ import org.springframework.util.Assert;
 @ConfigurationProperties("billing")
 public record RequestProperties(
         @DefaultValue("5s") Duration requestTimeout,
-        @DefaultValue("256") int maxConcurrentRequests) {
+        @DefaultValue("80") int maxConcurrentRequests) {
 
     public RequestProperties {
         Assert.isTrue(
