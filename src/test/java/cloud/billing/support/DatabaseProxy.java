@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The way between the service and PostgreSQL, which a test can close in each way that networks have. */
 public final class DatabaseProxy implements AutoCloseable {
@@ -19,7 +20,8 @@ public final class DatabaseProxy implements AutoCloseable {
     /** Likewise, when PostgreSQL has committed it and before the service hears of it. */
     public static final String CUT_AFTER = "cut-after-";
 
-    static final Pattern MARK = Pattern.compile(CUT_BEFORE + "\\d+|" + CUT_AFTER + "\\d+");
+    static final Pattern MARK = Pattern.compile("(?:" + CUT_BEFORE + "|" + CUT_AFTER + ")\\d+(?=\\D)");
+    static final int LONGEST_MARK = 24;
 
     /** How the way is. */
     private enum State {
@@ -34,7 +36,7 @@ public final class DatabaseProxy implements AutoCloseable {
     private final int port;
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
     private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
-    private final Map<String, Boolean> cuts = new ConcurrentHashMap<>();
+    private final Map<String, String> cuts = new ConcurrentHashMap<>();
     private volatile ServerSocket listener;
     private volatile boolean isCutting;
 
@@ -59,9 +61,9 @@ public final class DatabaseProxy implements AutoCloseable {
         isCutting = true;
     }
 
-    /** The texts with which statements were cut. */
-    public Set<String> cuts() {
-        return Set.copyOf(cuts.keySet());
+    /** The marks of what was cut, and how it was: where several go in one statement, as the first that was not cut yet. */
+    public Map<String, String> cuts() {
+        return Map.copyOf(cuts);
     }
 
     /** Breaks each connection now, and each that comes as soon as it is there. */
@@ -112,9 +114,17 @@ public final class DatabaseProxy implements AutoCloseable {
         return state.get() == State.RESETTING;
     }
 
-    /** Whether this mark is seen for the first time since marks count. */
-    boolean isToBeCut(String mark) {
-        return isCutting && cuts.putIfAbsent(mark, true) == null;
+    /** How to cut a statement that carries these marks; null where it has none, or none that is seen for the first time. */
+    synchronized @Nullable String cut(List<String> marks) {
+        List<String> first = marks.stream()
+                .filter(mark -> isCutting && !cuts.containsKey(mark))
+                .toList();
+        if (first.isEmpty()) {
+            return null;
+        }
+        String how = first.getFirst().startsWith(CUT_BEFORE) ? CUT_BEFORE : CUT_AFTER;
+        first.forEach(mark -> cuts.put(mark, how));
+        return how;
     }
 
     void hasEnded(ProxiedConnection connection) {

@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 
 /** One connection of the service, and the one to PostgreSQL that it stands for. */
 final class ProxiedConnection {
@@ -16,6 +16,7 @@ final class ProxiedConnection {
     private final Socket database = new Socket();
     private volatile boolean isForgotten;
     private volatile boolean isCutAtNextAnswer;
+    private String begin = ""; // of a mark whose rest comes in the next piece: a long statement comes in several
 
     ProxiedConnection(DatabaseProxy proxy, int target, Socket service) {
         this.proxy = proxy;
@@ -60,13 +61,18 @@ final class ProxiedConnection {
     }
 
     private boolean request(byte[] bytes, int count, Socket to) throws IOException {
-        Matcher mark = DatabaseProxy.MARK.matcher(new String(bytes, 0, count, StandardCharsets.ISO_8859_1));
-        boolean isCut = mark.find() && proxy.isToBeCut(mark.group());
-        if (isCut && mark.group().startsWith(DatabaseProxy.CUT_BEFORE)) {
-            to.getOutputStream().write(bytes, 0, mark.start());
+        String text = begin + new String(bytes, 0, count, StandardCharsets.ISO_8859_1);
+        begin = text.substring(Math.max(0, text.length() - DatabaseProxy.LONGEST_MARK));
+        String cut = proxy.cut(DatabaseProxy.MARK
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .toList());
+        if (DatabaseProxy.CUT_BEFORE.equals(cut)) {
+            to.getOutputStream().write(bytes, 0, count / 2);
             return false;
         }
-        isCutAtNextAnswer = isCut;
+        isCutAtNextAnswer |= cut != null;
         to.getOutputStream().write(bytes, 0, count);
         return true;
     }
