@@ -28,6 +28,8 @@ class CancelStatements {
      * order, so that two groups cannot wait for each other. The planner must not know how many are asked for (it would think a
      * plan for so few cheaper than the one that it could keep), and must find no way to read a table as a whole: what is looked
      * up for each is a scalar subquery, which is never a join.
+     *
+     * <p>Cancels what is {@code asked} for, and waits for locks, or what of it is {@code free}; what is not named is not run.
      */
     private static final String CANCEL_FORM = """
             WITH asked AS (

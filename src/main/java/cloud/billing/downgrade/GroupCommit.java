@@ -64,7 +64,7 @@ final class GroupCommit<T> {
         }
     }
 
-    /** Who has waited longest leads: nobody in the group has less time left. */
+    /** Who has waited longest leads, and the statement has as long as is left to it: where that is too little, each goes by itself. */
     private void sendNext() {
         List<Member<T>> group = new ArrayList<>();
         while (group.size() < LARGEST && !waiting.isEmpty()) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import cloud.billing.action.OutcomeUnknownException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -157,7 +158,9 @@ class GroupCommitTest {
     private FutureTask<Boolean> ask(String what) {
         FutureTask<Boolean> asking = new FutureTask<>(() -> together.ask(what));
         Thread thread = Thread.ofPlatform().daemon().start(asking);
-        await().until(() -> thread.getState() == Thread.State.WAITING);
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> thread.getState() == Thread.State.WAITING);
         return asking;
     }
 
