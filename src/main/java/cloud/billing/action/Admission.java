@@ -2,18 +2,37 @@ package cloud.billing.action;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;
-import java.util.concurrent.Semaphore;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * Lets so many requests be worked on at a time and turns the others away at once: those who would wait longest in a queue have given up
  * when their turn comes, and the work that is then done for them is lost to all others.
+ *
+ * <p>How many follows from how fast they are served: each that is done {@link #SOON} makes room for one more, each that takes longer
+ * takes a place away. So a replica that is warm takes what comes, and one that has just started, or whose database is slow, lets few
+ * wait. There are never fewer than {@link #FEW}: where a few wait for a lock, that is no reason to refuse the others.
  */
 public final class Admission {
 
-    private final Semaphore places;
+    private static final int FEW = 80;
+    private static final Duration SOON = Duration.ofMillis(250);
+
+    private final LongSupplier nanoTime;
+    private final int fewest;
+    private final int most;
+    private int places;
+    private int taken;
 
     public Admission(RequestProperties requests) {
-        this.places = new Semaphore(requests.maxConcurrentRequests());
+        this(requests.maxConcurrentRequests(), System::nanoTime);
+    }
+
+    Admission(int most, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.fewest = Math.min(FEW, most);
+        this.most = most;
+        this.places = fewest;
     }
 
     /**
@@ -21,8 +40,8 @@ public final class Admission {
      *
      * @throws OverloadedException where there is none
      */
-    public void requirePlace() {
-        if (places.availablePermits() == 0) {
+    public synchronized void requirePlace() {
+        if (taken >= places) {
             throw new OverloadedException();
         }
     }
@@ -33,14 +52,23 @@ public final class Admission {
      * @throws OverloadedException at once, where there is no place for it
      */
     public void admit(Work work) throws ServletException, IOException {
-        if (!places.tryAcquire()) {
-            throw new OverloadedException();
-        }
+        enter();
+        long begin = nanoTime.getAsLong();
         try {
             work.run();
         } finally {
-            places.release();
+            leave(nanoTime.getAsLong() - begin <= SOON.toNanos());
         }
+    }
+
+    private synchronized void enter() {
+        requirePlace();
+        taken++;
+    }
+
+    private synchronized void leave(boolean soon) {
+        taken--;
+        places = Math.clamp(soon ? places + 1 : places - 1, fewest, most);
     }
 
     /** What a filter does with a request behind it. */

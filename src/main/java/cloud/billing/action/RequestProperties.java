@@ -9,12 +9,13 @@ import org.springframework.util.Assert;
  * What holds for each request (contract 5).
  *
  * @param requestTimeout its time budget, from its first filter to its last statement; at least a second
- * @param maxConcurrentRequests how many are worked on at a time, on each replica and for each of the two APIs; more are turned away
+ * @param maxConcurrentRequests how many are worked on at a time at most, on each replica and for each of the two APIs; others are turned
+ *     away
  */
 @ConfigurationProperties("billing")
 public record RequestProperties(
         @DefaultValue("5s") Duration requestTimeout,
-        @DefaultValue("80") int maxConcurrentRequests) {
+        @DefaultValue("256") int maxConcurrentRequests) {
 
     public RequestProperties {
         Assert.isTrue(
