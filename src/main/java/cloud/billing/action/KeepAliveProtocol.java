@@ -10,8 +10,9 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 
 /**
- * Tomcat's HTTP/1.1, but a client that is turned away with 503 keeps its connection. Tomcat closes it, which cannot be configured, and
- * connecting anew costs both sides more than the refusal, just when there is nothing to spare (docs/performance.md has the figures).
+ * Tomcat's HTTP/1.1, with two differences that cannot be configured: idle connections do not keep others out, and a client that is
+ * turned away with 503 keeps its connection. Tomcat closes it, and connecting anew costs both sides more than the refusal, just when there
+ * is nothing to spare (docs/performance.md has the figures).
  *
  * <p>Tomcat looks at the status when it begins to write the head and when the request has been served. So {@link TurnedAwayValve} gives
  * it another one at both times, and only in between, where Tomcat asks whether to compress, is the status 503 again.
@@ -19,9 +20,16 @@ import org.springframework.http.HttpStatus;
 public final class KeepAliveProtocol extends Http11NioProtocol {
 
     private static final int UNAVAILABLE = HttpStatus.SERVICE_UNAVAILABLE.value();
+    private static final int WHILE_CROWDED = 1_000; // ms
 
     /** Stands in for 503; is used for nothing else, and never sent. */
     private static final int STAND_IN = 529;
+
+    /** Where more than half of the connections are taken, an idle one is kept for a moment only: whoever comes next must find room. */
+    @Override
+    public int getKeepAliveTimeout() {
+        return getConnectionCount() > getMaxConnections() / 2 ? WHILE_CROWDED : super.getKeepAliveTimeout();
+    }
 
     @Override
     public boolean useCompression(org.apache.coyote.Request request, org.apache.coyote.Response response) {

@@ -15,13 +15,14 @@ import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** More connections than it takes, each with half of a large body, and the heap of a pod. */
+/** More connections than it takes, each with half of a large body, or with nothing more to say; and the heap of a pod. */
 @PackagedServiceTest
 class ConnectionFloodIT {
 
@@ -33,45 +34,69 @@ class ConnectionFloodIT {
                             + "Content-Length: 60000\r\n\r\n" + "x".repeat(30_000))
                     .getBytes(ISO_8859_1);
 
-    private final List<Socket> flood = new ArrayList<>();
+    private static final byte[] WHOLE = "GET /api/v2/vm HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(ISO_8859_1);
 
-    @Test
-    void whoSendsHalfAndFallsSilentHoldsNeitherMemoryNorOthers(
+    private final List<Socket> flood = new ArrayList<>();
+    private final int port;
+    private final ServiceProcess service;
+    private final Account account;
+
+    ConnectionFloodIT(
             @Autowired JdbcConnectionDetails database, @Autowired JdbcClient jdbc, @Autowired Environment environment)
             throws IOException {
         Billing billing = new Billing(jdbc, new PasswordCipher(ServiceProcess.ENCRYPTION_KEY, List.of()), environment);
-        int port = ServiceProcess.freePort();
-        try (ServiceProcess ignored =
-                ServiceProcess.ready(database, port, Map.of("JAVA_TOOL_OPTIONS", HEAP_OF_A_POD))) {
-            Account account = billing.newAccount(port);
-            Http.send(cancel(account)).isCancelled();
-            for (int i = 0; i < CONNECTIONS; i++) {
-                flood.add(half(port));
+        this.port = ServiceProcess.freePort();
+        this.service = ServiceProcess.ready(database, port, Map.of("JAVA_TOOL_OPTIONS", HEAP_OF_A_POD));
+        this.account = billing.newAccount(port);
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        for (Socket socket : flood) {
+            socket.close();
+        }
+        service.close();
+    }
+
+    @Test
+    void whoSendsHalfAndFallsSilentHoldsNeitherMemoryNorOthers() throws IOException {
+        Http.send(cancel()).isCancelled();
+        for (int i = 0; i < CONNECTIONS; i++) {
+            flood.add(sent(HALF));
+        }
+        Http.send(cancel()).isCancelled();
+        for (Socket silent : flood) {
+            try (silent) {
+                assertThat(status(silent)).isEqualTo("HTTP/1.1 504 ");
             }
-            Http.send(cancel(account)).isCancelled();
-            for (Socket silent : flood) {
-                assertThat(firstLine(silent)).isEqualTo("HTTP/1.1 504 ");
-            }
-            Http.send(cancel(account)).isCancelled();
+        }
+        Http.send(cancel()).isCancelled();
+    }
+
+    /** For longer than anybody here waits; but while so many are connected, those who say nothing more have to make room. */
+    @Test
+    void whoKeepsAnIdleConnectionKeepsNobodyElseOut() throws IOException {
+        for (int i = 0; i < CONNECTIONS; i++) {
+            Socket idle = sent(WHOLE);
+            flood.add(idle);
+            assertThat(status(idle)).isEqualTo("HTTP/1.1 405 ");
         }
     }
 
-    private static HttpRequest cancel(Account account) {
+    private HttpRequest cancel() {
         String instance = account.instance();
         account.downgrade(instance);
         return account.cancelRequest(instance).build();
     }
 
-    private static Socket half(int port) throws IOException {
+    private Socket sent(byte[] request) throws IOException {
         Socket socket = new Socket("localhost", port);
         socket.setSoTimeout(SILENCE);
-        socket.getOutputStream().write(HALF);
+        socket.getOutputStream().write(request);
         return socket;
     }
 
-    private static String firstLine(Socket socket) throws IOException {
-        try (socket) {
-            return new String(socket.getInputStream().readNBytes("HTTP/1.1 504 ".length()), ISO_8859_1);
-        }
+    private static String status(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readNBytes("HTTP/1.1 504 ".length()), ISO_8859_1);
     }
 }
