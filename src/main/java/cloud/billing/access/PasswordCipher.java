@@ -127,13 +127,9 @@ public final class PasswordCipher {
     }
 
     private static String fingerprint(byte[] key) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(utf8("downgrade-orders access key encryption "));
-            return HexFormat.of().formatHex(digest.digest(key), 0, 8);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        MessageDigest digest = Sha256.begin();
+        digest.update(utf8("downgrade-orders access key encryption "));
+        return HexFormat.of().formatHex(digest.digest(key), 0, 8);
     }
 
     private static byte[] utf8(String text) {

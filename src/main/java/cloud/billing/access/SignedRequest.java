@@ -2,7 +2,6 @@ package cloud.billing.access;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
@@ -46,11 +45,7 @@ record SignedRequest(String timestamp, SortedMap<String, String> signedHeaders, 
     }
 
     private static String sha256(byte[] bytes) {
-        try {
-            return hex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return hex(Sha256.begin().digest(bytes));
     }
 
     private static String hex(byte[] bytes) {

@@ -12,7 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -57,9 +57,16 @@ final class PostedRequest {
 
     /** Where a header comes twice, a gateway in front may have looked at the other one. */
     private static void requireOnce(HttpServletRequest request, String header, ErrorCode code) {
-        if (Collections.list(request.getHeaders(header)).size() > 1) {
+        if (isMoreThanOne(request.getHeaders(header))) {
             throw new ActionException(code, "Send the header " + header + " once.");
         }
+    }
+
+    private static boolean isMoreThanOne(Enumeration<String> values) {
+        if (values.hasMoreElements()) {
+            values.nextElement();
+        }
+        return values.hasMoreElements();
     }
 
     private static void requireJson(@Nullable String contentType) {

@@ -1,9 +1,9 @@
 package cloud.billing.action;
 
 import cloud.billing.access.Caller;
+import cloud.billing.access.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,17 +30,13 @@ public record RequestIdentity(byte @Nullable [] signatureDigest, byte @Nullable 
     }
 
     private static byte[] sha256(String kind, byte[]... parts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(utf8(kind));
-            for (byte[] part : parts) {
-                digest.update((byte) 0);
-                digest.update(part);
-            }
-            return digest.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+        MessageDigest digest = Sha256.begin();
+        digest.update(utf8(kind));
+        for (byte[] part : parts) {
+            digest.update((byte) 0);
+            digest.update(part);
         }
+        return digest.digest();
     }
 
     private static byte[] utf8(String text) {
