@@ -1,12 +1,16 @@
 package cloud.billing.downgrade;
 
 import cloud.billing.action.OutcomeUnknownException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -14,24 +18,31 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
 /**
- * Lets those who come while groups are under way go together, as soon as one of these is back: under load many share a round trip, a
- * transaction and a flush of the log. Nobody waits for a group to fill: without load each goes at once, alone.
+ * Lets those who come while a group is under way go together, as soon as it is back: under load many share a round trip, a transaction
+ * and a flush of the log. Nobody waits for a group to fill: without load each goes at once, alone. Nor does anybody wait for long for
+ * one that is stuck: whose patience is at its end goes beside it, with all who wait as well.
  *
  * @param <T> what is asked for
  */
 final class GroupCommit<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
-    private static final int UNDER_WAY = 2; // one works in the database while the other is on its way
+    private static final Duration PATIENCE = Duration.ofMillis(100); // many times what a group takes
     private static final int LARGEST = 64;
 
     private final Function<List<T>, Set<Integer>> commit;
+    private final Duration patience;
     private final Queue<Member<T>> waiting = new ArrayDeque<>();
     private int underWay;
 
     /** @param commit does what a group asks for in one transaction; returns the places of those for whom it did it */
     GroupCommit(Function<List<T>, Set<Integer>> commit) {
+        this(commit, PATIENCE);
+    }
+
+    GroupCommit(Function<List<T>, Set<Integer>> commit, Duration patience) {
         this.commit = commit;
+        this.patience = patience;
     }
 
     /**
@@ -45,27 +56,48 @@ final class GroupCommit<T> {
     boolean ask(T asked) {
         Member<T> member = new Member<>(asked);
         come(member);
-        return member.turn.join().getAsBoolean();
+        return turnOf(member).getAsBoolean();
+    }
+
+    private BooleanSupplier turnOf(Member<T> member) {
+        try {
+            return member.turn.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            goBeside(member);
+        } catch (InterruptedException e) {
+            Thread.currentThread()
+                    .interrupt(); // but it may have been asked for already, and somebody may rely on it to lead
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+        return member.turn.join();
     }
 
     private synchronized void come(Member<T> member) {
         waiting.add(member);
-        if (underWay < UNDER_WAY) {
-            underWay++;
+        goOn();
+    }
+
+    private synchronized void comeBack() {
+        underWay--;
+        goOn();
+    }
+
+    private synchronized void goBeside(Member<T> member) {
+        if (waiting.contains(member)) {
             sendNext();
         }
     }
 
-    private synchronized void comeBack() {
-        if (waiting.isEmpty()) {
-            underWay--;
-        } else {
+    private void goOn() {
+        if (underWay == 0 && !waiting.isEmpty()) {
             sendNext();
         }
     }
 
     /** Who has waited longest leads, and the statement has as long as is left to it: where that is too little, each goes by itself. */
     private void sendNext() {
+        underWay++;
         List<Member<T>> group = new ArrayList<>();
         while (group.size() < LARGEST && !waiting.isEmpty()) {
             group.add(waiting.remove());

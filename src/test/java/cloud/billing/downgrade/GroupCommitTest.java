@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
@@ -26,26 +27,24 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
 /** Who goes with whom, and what each is told; each group is under way until the test lets it come back. */
 class GroupCommitTest {
 
+    private static final Set<Thread.State> WAITING = Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
+
     private final BlockingQueue<Group> underWay = new LinkedBlockingQueue<>();
-    private final GroupCommit<String> together = new GroupCommit<>(asked -> {
-        Group group = new Group(asked, new CompletableFuture<>());
-        underWay.add(group);
-        return group.await();
-    });
+    private GroupCommit<String> together = new GroupCommit<>(this::send, Duration.ofHours(1));
 
     @Test
     void whoComesFirstGoesAtOnceAndAlone() throws Exception {
         FutureTask<Boolean> first = ask("first");
-        FutureTask<Boolean> second = ask("second");
         group("first").comesBack(0);
-        group("second").comesBack();
         assertThat(first.get()).isTrue();
+        FutureTask<Boolean> second = ask("second");
+        group("second").comesBack();
         assertThat(second.get()).isFalse();
     }
 
     @Test
     void whoComesMeanwhileGoesTogetherNextAndIsToldItsOwnOutcome() throws Exception {
-        Group one = twoUnderWay();
+        Group one = oneUnderWay();
         List<FutureTask<Boolean>> others =
                 Stream.of("a", "b", "c").map(this::ask).toList();
         assertThat(underWay).isEmpty();
@@ -81,7 +80,7 @@ class GroupCommitTest {
 
     @Test
     void whateverBefallsTheLeaderNobodyIsLeftWaiting() throws Exception {
-        Group one = twoUnderWay();
+        Group one = oneUnderWay();
         FutureTask<Boolean> leader = ask("a");
         FutureTask<Boolean> other = ask("b");
         one.comesBack(0);
@@ -96,7 +95,7 @@ class GroupCommitTest {
 
     @Test
     void aGroupHasItsLimitAndTheRestGoesNext() throws Exception {
-        Group one = twoUnderWay();
+        Group one = oneUnderWay();
         List<FutureTask<Boolean>> others =
                 IntStream.range(0, 65).mapToObj(i -> ask("" + i)).toList();
         one.comesBack(0);
@@ -108,26 +107,40 @@ class GroupCommitTest {
     }
 
     @Test
-    void whenAllAreBackTheNextGoesAtOnceAgain() throws Exception {
-        for (int round = 0; round < 3; round++) {
-            FutureTask<Boolean> one = ask("one");
-            FutureTask<Boolean> two = ask("two");
-            group("one").comesBack(0);
-            group("two").comesBack(0);
-            assertThat(one.get() && two.get()).isTrue();
-        }
+    void whosePatienceIsAtItsEndGoesBesideTheOneThatIsStuck() throws Exception {
+        together = new GroupCommit<>(this::send, Duration.ofMillis(1));
+        FutureTask<Boolean> stuck = ask("stuck");
+        Group one = group("stuck");
+        FutureTask<Boolean> impatient = ask("impatient");
+        group("impatient").comesBack(0);
+        assertThat(impatient.get()).isTrue();
+        one.comesBack(0);
+        assertThat(stuck.get()).isTrue();
+        FutureTask<Boolean> next = ask("next");
+        group("next").comesBack(0);
+        assertThat(next.get()).isTrue();
+    }
+
+    @Test
+    void whoIsToldToEndStillWaitsForWhatBecomesOfIt() throws Exception {
+        Group one = oneUnderWay();
+        FutureTask<Boolean> leader = new FutureTask<>(() -> {
+            Thread.currentThread().interrupt();
+            return together.ask("a") && Thread.currentThread().isInterrupted();
+        });
+        start(leader);
+        FutureTask<Boolean> other = ask("b");
+        one.comesBack(0);
+        group("a", "b").comesBack(0, 1);
+        assertThat(leader.get() && other.get()).isTrue();
     }
 
     /** Two ask together, and are told what becomes of their group; nobody else is under way afterwards. */
     private List<FutureTask<Boolean>> askTogether(Consumer<Group> fate) throws InterruptedException {
-        ask("one");
-        ask("two");
-        Group one = group("one");
-        Group two = group("two");
+        Group one = oneUnderWay();
         List<FutureTask<Boolean>> others = Stream.of("a", "b").map(this::ask).toList();
         one.comesBack(0);
         fate.accept(group("a", "b"));
-        two.comesBack(0);
         return others;
     }
 
@@ -139,13 +152,10 @@ class GroupCommitTest {
                 }));
     }
 
-    /** The first of two that are under way, beside which nobody else goes. */
-    private Group twoUnderWay() throws InterruptedException {
+    /** Beside which nobody else goes. */
+    private Group oneUnderWay() throws InterruptedException {
         ask("one");
-        ask("two");
-        Group one = group("one");
-        group("two");
-        return one;
+        return group("one");
     }
 
     private Group group(String... asked) throws InterruptedException {
@@ -157,19 +167,29 @@ class GroupCommitTest {
     /** Asks on a thread of its own; returns when that thread waits, for its turn or for its group to come back. */
     private FutureTask<Boolean> ask(String what) {
         FutureTask<Boolean> asking = new FutureTask<>(() -> together.ask(what));
+        start(asking);
+        return asking;
+    }
+
+    private static void start(FutureTask<Boolean> asking) {
         Thread thread = Thread.ofPlatform().daemon().start(asking);
         await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
-                .until(() -> thread.getState() == Thread.State.WAITING);
-        return asking;
+                .until(() -> WAITING.contains(thread.getState()));
+    }
+
+    private Set<Integer> send(List<String> asked) {
+        Group group = new Group(asked, new CompletableFuture<>());
+        underWay.add(group);
+        return group.await();
     }
 
     private record Group(List<String> asked, CompletableFuture<Set<Integer>> isBack) {
 
         Set<Integer> await() {
             try {
-                return isBack.get();
-            } catch (Exception e) {
+                return isBack.join();
+            } catch (CompletionException e) {
                 throw thrown(e.getCause());
             }
         }
