@@ -50,7 +50,11 @@ COPY --from=build /build/layers/dependencies ./
 COPY --from=build /build/layers/snapshot-dependencies ./
 COPY --from=build /build/layers/application ./
 COPY --from=training /service/downgrade-orders.aot ./
+COPY scripts/compiler-directives.json ./
 ENV PATH=/java/bin LANG=C.UTF-8
 USER 10001:10001
 EXPOSE 8080 9090
-ENTRYPOINT ["java", "-XX:+UseSerialGC", "-Xms64m", "-Xlog:aot*=error", "-XX:AOTCache=downgrade-orders.aot", "-jar", "downgrade-orders.jar"]
+# What only a start runs is left to the quick compiler. The JVM reports that it has read so on stderr: the output's lines are the log's.
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-Xms64m", "-Xlog:aot*=error", "-XX:AOTCache=downgrade-orders.aot", \
+    "-XX:+DisplayVMOutputToStderr", "-XX:+UnlockDiagnosticVMOptions", "-XX:CompilerDirectivesFile=compiler-directives.json", "-jar", \
+    "downgrade-orders.jar"]

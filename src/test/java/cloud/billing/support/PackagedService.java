@@ -19,20 +19,25 @@ public final class PackagedService {
 
     private static final List<String> SOON_WARM = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     private static final List<String> AS_IN_THE_IMAGE = List.of("-XX:+UseSerialGC", "-Xms64m");
+    private static final List<String> STARTED_IN_THE_IMAGE = List.of(
+            "-XX:+DisplayVMOutputToStderr",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:CompilerDirectivesFile=scripts/compiler-directives.json");
     private static final String HEAP_OF_A_POD =
             "-Xmx154m"; // the chart's share of a pod's memory, not of this machine's
 
     private final List<String> options;
+    private final List<String> optionsOfAStart;
     private final Path unpacked;
 
     /** For a test, which has no time to wait for the best compiler, nor for a training under requests. Without a cache at first. */
     static PackagedService soonWarm() throws IOException {
-        return new PackagedService(SOON_WARM);
+        return new PackagedService(SOON_WARM, List.of());
     }
 
     /** With the options that the image and the chart give it, trained as the image's is; leaves its data in this database. */
     public static PackagedService asInAPod(JdbcConnectionDetails training) throws IOException {
-        PackagedService packaged = new PackagedService(optionsOfAPod());
+        PackagedService packaged = new PackagedService(optionsOfAPod(), STARTED_IN_THE_IMAGE);
         List<String> command = new ArrayList<>(List.of(java(), TRAIN.toString()));
         command.addAll(packaged.trainingCommand());
         run(command, databaseOf(training));
@@ -47,8 +52,9 @@ public final class PackagedService {
         return options;
     }
 
-    private PackagedService(List<String> options) throws IOException {
+    private PackagedService(List<String> options, List<String> optionsOfAStart) throws IOException {
         this.options = options;
+        this.optionsOfAStart = optionsOfAStart;
         this.unpacked = Files.createTempDirectory(Path.of("target"), "packaged");
         run(
                 List.of(
@@ -65,12 +71,16 @@ public final class PackagedService {
 
     /** Starts the service, with the cache where there is one. */
     List<String> command() {
-        return isTrained() ? start("-XX:AOTCache=" + cache()) : start();
+        List<String> more = new ArrayList<>(optionsOfAStart);
+        if (isTrained()) {
+            more.add("-XX:AOTCache=" + cache());
+        }
+        return start(more);
     }
 
     /** Starts the service, and makes the cache when that ends in good order. */
     List<String> trainingCommand() {
-        return start("-XX:AOTCacheOutput=" + cache());
+        return start(List.of("-XX:AOTCacheOutput=" + cache()));
     }
 
     boolean isTrained() {
@@ -97,10 +107,10 @@ public final class PackagedService {
                 "SPRING_DATASOURCE_PASSWORD", String.valueOf(details.getPassword()));
     }
 
-    private List<String> start(String... aot) {
+    private List<String> start(List<String> more) {
         List<String> command = new ArrayList<>(List.of(java()));
         command.addAll(options);
-        command.addAll(List.of(aot));
+        command.addAll(more);
         command.addAll(List.of("-jar", unpacked.resolve(JAR.getFileName()).toString()));
         return command;
     }
