@@ -27,7 +27,7 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
 final class GroupCommit<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(1); // longer than anybody waits for groups that are merely many
+    private static final Duration PATIENCE = Duration.ofSeconds(1); // longer than a queue of groups, in an overload
     private static final int LARGEST = 64;
 
     private final Function<List<T>, Set<Integer>> commit;
