@@ -20,15 +20,16 @@ import org.springframework.http.HttpStatus;
 public final class KeepAliveProtocol extends Http11NioProtocol {
 
     private static final int UNAVAILABLE = HttpStatus.SERVICE_UNAVAILABLE.value();
-    private static final int WHILE_CROWDED = 1_000; // ms
 
     /** Stands in for 503; is used for nothing else, and never sent. */
     private static final int STAND_IN = 529;
 
-    /** Where more than half of the connections are taken, an idle one is kept for a moment only: whoever comes next must find room. */
+    /** Where few connections are left, an idle one has no more time than one that has not sent anything: who comes next must find room. */
     @Override
     public int getKeepAliveTimeout() {
-        return getConnectionCount() > getMaxConnections() / 2 ? WHILE_CROWDED : super.getKeepAliveTimeout();
+        return getConnectionCount() > getMaxConnections() * 7 / 8
+                ? getConnectionTimeout()
+                : super.getKeepAliveTimeout();
     }
 
     @Override
