@@ -10,7 +10,7 @@ public final class Sha256 {
 
     private Sha256() {}
 
-    /** A digest of nothing yet. */
+    /** A digest of nothing yet, which is the caller's own. */
     public static MessageDigest begin() {
         try {
             return (MessageDigest) EMPTY.clone();

@@ -9,9 +9,10 @@ import java.util.function.LongSupplier;
  * Lets so many requests be worked on at a time and turns the others away at once: those who would wait longest in a queue have given up
  * when their turn comes, and the work that is then done for them is lost to all others.
  *
- * <p>How many follows from how fast they are served: each that is done {@link #SOON} makes room for one more, each that takes longer
- * takes a place away. So a replica that is warm takes what comes, and one that has just started, or whose database is slow, lets few
- * wait. There are never fewer than {@link #FEW}: where a few wait for a lock, that is no reason to refuse the others.
+ * <p>How many follows from how fast they are served: each that is done within a quarter of a second makes room for one more, each that
+ * takes longer takes a place away. So a replica that is warm takes what comes, and one that has just started, or whose database is slow,
+ * lets few wait. There are never fewer than 80, unless the most is less: where a few wait for a lock, that is no reason to refuse the
+ * others.
  */
 public final class Admission {
 

@@ -65,8 +65,8 @@ final class GroupCommit<T> {
         } catch (TimeoutException e) {
             goBeside(member);
         } catch (InterruptedException e) {
-            Thread.currentThread()
-                    .interrupt(); // but it may have been asked for already, and somebody may rely on it to lead
+            // Waits all the same: it may have been asked for already, and others may rely on it to lead.
+            Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }

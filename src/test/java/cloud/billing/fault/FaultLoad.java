@@ -118,6 +118,7 @@ final class FaultLoad implements AutoCloseable {
                 .recovered(recovery().map(Duration::toMillis).orElse(-1L));
         LOG.info("{}: {}", fault, figures);
         assertThat(broken).isEmpty();
+        assertThat(figures.lost()).isZero(); // nothing befalls the service itself: whoever asks is answered
         assertThat(figures.longestMillis()).isLessThan(ANSWERED_WITHIN.toMillis());
         return figures;
     }

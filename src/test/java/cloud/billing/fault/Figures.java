@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param asked what clients wanted
  * @param sent attempts, repeats included
+ * @param lost attempts without an answer
  * @param recoveredMillis from the end of the fault to the first success of a cancel that was sent after it
  * @param longestMillis the longest that anybody waited for an answer
  */
