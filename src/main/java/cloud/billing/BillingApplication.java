@@ -20,6 +20,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class BillingApplication {
 
     public static void main(String[] args) {
+        Thread.ofPlatform().name("compiler-priority").daemon().start(CompilerPriority::lower);
         SpringApplication.run(BillingApplication.class, args);
     }
 }

@@ -51,6 +51,12 @@ class ShippedArtifactIT {
                         "META-INF/sbom/application.cdx.json");
     }
 
+    @Test
+    void itMaySpeakToTheKernelWithoutAWarning() throws IOException {
+        assertThat(jar.getManifest().getMainAttributes().getValue("Enable-Native-Access"))
+                .isEqualTo("ALL-UNNAMED");
+    }
+
     private List<String> names() {
         return jar.stream().map(JarEntry::getName).toList();
     }
