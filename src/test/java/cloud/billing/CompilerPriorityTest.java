@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** The JVM of the tests has both compilers: the name of one, and the kernel's answer, are what this would miss if they changed. */
+/** In the JVM of the tests, which has both compilers. Their names are the JVM's to change, and what the call does is Linux's. */
 @EnabledOnOs(OS.LINUX)
 class CompilerPriorityTest {
 
-    private static final int NICE = 18; // the 19th field of a thread's line, of which the name is the second
+    private static final int NICE = 16; // of the fields that follow the name in a thread's line
 
     @Test
     void onlyTheOptimizingCompilerWaits() throws IOException {
@@ -35,7 +35,7 @@ class CompilerPriorityTest {
                     String line = Files.readString(thread.resolve("stat"));
                     String[] afterTheName =
                             line.substring(line.lastIndexOf(')') + 2).split(" ");
-                    values.add(afterTheName[NICE - 2]);
+                    values.add(afterTheName[NICE]);
                 }
             }
         }
