@@ -1,15 +1,14 @@
 package cloud.billing;
 
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpStatus;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 
 /** What is served besides the features' own paths: the management port, and nothing else. */
 @Configuration(proxyBeanMethods = false)
@@ -21,24 +20,20 @@ class HttpSurfaces {
         return SecurityObservationSettings.noObservations();
     }
 
-    /** Health, metrics and info are open: the management port is for the cluster alone (contract 5). */
+    /** Health, metrics and info are open, with no filter before them: the management port is for the cluster alone (contract 5). */
     @Bean
     @Order(10)
-    SecurityFilterChain managementSecurity(HttpSecurity http) {
-        return http.securityMatcher(EndpointRequest.toAnyEndpoint())
-                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
-                .build();
+    SecurityFilterChain managementSecurity() {
+        return new DefaultSecurityFilterChain(EndpointRequest.toAnyEndpoint());
     }
 
     /** Whatever no feature has claimed is not there. */
     @Bean
     @Order(20)
-    SecurityFilterChain nothingElse(HttpSecurity http) {
-        return http.csrf(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
-                .authorizeHttpRequests(requests -> requests.anyRequest().denyAll())
-                .exceptionHandling(
-                        errors -> errors.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.NOT_FOUND)))
-                .build();
+    SecurityFilterChain nothingElse() {
+        return new DefaultSecurityFilterChain(
+                AnyRequestMatcher.INSTANCE,
+                (request, response, chain) ->
+                        ((HttpServletResponse) response).setStatus(HttpServletResponse.SC_NOT_FOUND));
     }
 }

@@ -18,6 +18,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -41,11 +42,9 @@ class InternalConfiguration implements WebMvcConfigurer {
     /** The document is for everybody who can reach it; it says nothing that a token would be needed for. */
     @Bean
     @Order(2)
-    SecurityFilterChain internalDocument(HttpSecurity http) {
-        return http.securityMatcher(
-                        PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, OpenApiController.PATH))
-                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
-                .build();
+    SecurityFilterChain internalDocument() {
+        return new DefaultSecurityFilterChain(
+                PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, OpenApiController.PATH));
     }
 
     @Bean

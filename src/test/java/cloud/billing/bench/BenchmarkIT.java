@@ -29,6 +29,7 @@ class BenchmarkIT {
     private static final int FEW_REQUESTS = 1_000;
     private static final int WARM_UP = 90_000; // after which the compilers have little left to do
     private static final int ROUNDS = 5;
+    private static final int OVERLOADS = 3;
     private static final Duration COLD = Duration.ofSeconds(10);
     private static final int OVERLOADING_CLIENTS = 256;
 
@@ -92,13 +93,21 @@ class BenchmarkIT {
         return service.getLast();
     }
 
-    /** Twice as many come as the service can serve, whether or not they are served. */
+    /** Twice as many come as the service can serve, whether or not they are served; in turns with what it can serve. */
     private void overload(Bench many) throws Exception {
-        double best = many.cancel("cancel", Load.closed(REQUESTS, 64)).perSecond();
-        Duration pace = Duration.ofNanos((long) (1e9 / (2 * best)));
-        Result twice = many.overload(4 * REQUESTS, OVERLOADING_CLIENTS, pace, COLD);
-        summaries.add(Summary.atLeast("at twice the load, a second beside the best", twice.perSecond() / best, 0.9));
-        summaries.add(Summary.atMost("at twice the load, the longest of those served, s", twice.longest() / 1e6, 5));
+        List<Result> best = new ArrayList<>();
+        List<Result> twice = new ArrayList<>();
+        for (int round = 0; round < OVERLOADS; round++) {
+            best.add(many.cancel("cancel", Load.closed(REQUESTS, 64)));
+            Duration pace = Duration.ofNanos((long) (1e9 / (2 * best.getLast().perSecond())));
+            twice.add(many.overload(4 * REQUESTS, OVERLOADING_CLIENTS, pace, COLD));
+        }
+        summaries.add(Summary.atLeast(
+                "at twice the load, a second beside the best",
+                mean(twice, Result::perSecond) / mean(best, Result::perSecond),
+                0.9));
+        double longest = twice.stream().mapToDouble(Result::longest).max().orElseThrow();
+        summaries.add(Summary.atMost("at twice the load, the longest of those served, s", longest / 1e6, 5));
     }
 
     /** In turns, so that both see the machine alike; on as many orders as the smaller one has. */
