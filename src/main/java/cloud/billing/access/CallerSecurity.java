@@ -1,50 +1,93 @@
 package cloud.billing.access;
 
+import jakarta.servlet.Filter;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderManager;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.authorization.AuthenticatedAuthorizationManager;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.DefaultSecurityFilterChain;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.ExceptionTranslationFilter;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationFilter;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.header.HeaderWriter;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
+import org.springframework.security.web.header.writers.HstsHeaderWriter;
+import org.springframework.security.web.header.writers.XContentTypeOptionsHeaderWriter;
+import org.springframework.security.web.header.writers.XXssProtectionHeaderWriter;
+import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter;
+import org.springframework.security.web.savedrequest.NullRequestCache;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.stereotype.Component;
 
-/** Puts the verification of credentials into a filter chain, whose principal then is a {@link Caller}. */
+/**
+ * Makes the chains of filters that verify credentials, behind which the principal is a {@link Caller}. They are put together here, and not by
+ * {@code HttpSecurity}: that would add twice as many filters, which have nothing to do where there are no sessions and no forms.
+ */
 @Component
 public class CallerSecurity {
 
-    private final SignatureAuthenticationProvider signatures;
+    private static final List<HeaderWriter> HEADERS = List.of(
+            new XContentTypeOptionsHeaderWriter(),
+            new XXssProtectionHeaderWriter(),
+            new CacheControlHeadersWriter(),
+            new HstsHeaderWriter(),
+            new XFrameOptionsHeaderWriter());
 
-    CallerSecurity(AccessKeys accessKeys, Clock clock) {
-        this.signatures = new SignatureAuthenticationProvider(accessKeys, clock);
+    private final AuthenticationManager signatures;
+    private final AuthenticationManager tokens;
+
+    CallerSecurity(AccessKeys accessKeys, Clock clock, JwtDecoder decoder) {
+        JwtAuthenticationProvider verified = new JwtAuthenticationProvider(decoder);
+        verified.setJwtAuthenticationConverter(new TokenCallerConverter());
+        this.tokens = new ProviderManager(verified);
+        this.signatures = new ProviderManager(new SignatureAuthenticationProvider(accessKeys, clock));
     }
 
-    /** Requires a bearer token of each request (contract 3); a refusal is answered by the entry point. */
-    public void requireToken(HttpSecurity http, AuthenticationEntryPoint refusal) {
-        http.csrf(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
-                .anonymous(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .exceptionHandling(errors -> errors.authenticationEntryPoint(refusal))
-                .oauth2ResourceServer(tokens -> tokens.authenticationEntryPoint(refusal)
-                        .jwt(jwt -> jwt.jwtAuthenticationConverter(new TokenCallerConverter())))
-                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated());
+    /** Requires a bearer token of each request to these paths (contract 3); a refusal is answered by the entry point. */
+    public SecurityFilterChain requireToken(String paths, AuthenticationEntryPoint refusal) {
+        return chain(paths, List.of(tokenFilter(refusal)), refusal);
     }
 
-    /** Requires a ZC2 signature (contract 1.1) or a bearer token of each request. */
-    public void requireSignatureOrToken(HttpSecurity http, AuthenticationEntryPoint refusal) {
-        requireToken(http, refusal);
-        http.addFilterBefore(signatureFilter(refusal), BearerTokenAuthenticationFilter.class);
+    /** Requires a ZC2 signature (contract 1.1) or a bearer token of each request to these paths. */
+    public SecurityFilterChain requireSignatureOrToken(String paths, AuthenticationEntryPoint refusal) {
+        return chain(paths, List.of(signatureFilter(refusal), tokenFilter(refusal)), refusal);
     }
 
-    private AuthenticationFilter signatureFilter(AuthenticationEntryPoint refusal) {
-        AuthenticationFilter filter =
-                new AuthenticationFilter(new ProviderManager(signatures), new SignatureAuthenticationConverter());
+    private static SecurityFilterChain chain(
+            String paths, List<Filter> verification, AuthenticationEntryPoint refusal) {
+        HeaderWriterFilter headers = new HeaderWriterFilter(HEADERS);
+        headers.setShouldWriteHeadersEagerly(true);
+        List<Filter> filters = new ArrayList<>();
+        filters.add(new SecurityContextHolderFilter(new RequestAttributeSecurityContextRepository()));
+        filters.add(headers);
+        filters.addAll(verification);
+        filters.add(new ExceptionTranslationFilter(refusal, new NullRequestCache()));
+        filters.add(new AuthorizationFilter(AuthenticatedAuthorizationManager.authenticated()));
+        return new DefaultSecurityFilterChain(
+                PathPatternRequestMatcher.withDefaults().matcher(paths), filters);
+    }
+
+    private Filter signatureFilter(AuthenticationEntryPoint refusal) {
+        AuthenticationFilter filter = new AuthenticationFilter(signatures, new SignatureAuthenticationConverter());
         filter.setSuccessHandler((request, response, authentication) -> {});
         filter.setFailureHandler(new AuthenticationEntryPointFailureHandler(refusal));
+        return filter;
+    }
+
+    private Filter tokenFilter(AuthenticationEntryPoint refusal) {
+        BearerTokenAuthenticationFilter filter = new BearerTokenAuthenticationFilter(tokens);
+        filter.setAuthenticationEntryPoint(refusal);
         return filter;
     }
 }

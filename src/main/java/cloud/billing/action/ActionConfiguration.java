@@ -3,6 +3,7 @@ package cloud.billing.action;
 import cloud.billing.access.CallerSecurity;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
+import org.apache.tomcat.util.descriptor.web.LoginConfig;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -10,7 +11,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
 /** Puts the endpoint together: filter with CORS, then security, then {@link ActionController}; around all of it the container's last word. */
@@ -34,10 +34,8 @@ class ActionConfiguration {
 
     @Bean
     @Order(1)
-    SecurityFilterChain actionSecurity(HttpSecurity http, CallerSecurity callers, Refusals refusals) {
-        http.securityMatcher(EVERYTHING + "/**");
-        callers.requireSignatureOrToken(http, refusals);
-        return http.build();
+    SecurityFilterChain actionSecurity(CallerSecurity callers, Refusals refusals) {
+        return callers.requireSignatureOrToken(EVERYTHING + "/**", refusals);
     }
 
     @Bean
@@ -48,6 +46,12 @@ class ActionConfiguration {
                     ContainerErrorValve.class.getName()); // is there then, and Tomcat makes no other
             host.getPipeline().addValve(new ContainerErrorValve(answers));
         });
+    }
+
+    /** Nobody logs in to the container: without this it would look for its own login at each request. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> noContainerLogin() {
+        return factory -> factory.addContextCustomizers(context -> context.setLoginConfig(new LoginConfig()));
     }
 
     @Bean

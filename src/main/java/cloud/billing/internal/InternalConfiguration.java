@@ -17,7 +17,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -49,10 +48,8 @@ class InternalConfiguration implements WebMvcConfigurer {
 
     @Bean
     @Order(3)
-    SecurityFilterChain internalSecurity(HttpSecurity http, CallerSecurity callers, Problems problems) {
-        http.securityMatcher("/internal/**");
-        callers.requireToken(http, problems);
-        return http.build();
+    SecurityFilterChain internalSecurity(CallerSecurity callers, Problems problems) {
+        return callers.requireToken("/internal/**", problems);
     }
 
     @Override

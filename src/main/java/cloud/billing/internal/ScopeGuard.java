@@ -4,6 +4,7 @@ import cloud.billing.access.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
@@ -12,16 +13,16 @@ final class ScopeGuard implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (handler instanceof HandlerMethod call && !isGranted(request, call)) {
+        if (handler instanceof HandlerMethod call && !isGranted(call)) {
             throw new ProblemException(ProblemCode.SCOPE_MISSING);
         }
         return true;
     }
 
-    private static boolean isGranted(HttpServletRequest request, HandlerMethod call) {
+    private static boolean isGranted(HandlerMethod call) {
         RequiresScope required = call.getMethodAnnotation(RequiresScope.class);
         return required != null
-                && request.getUserPrincipal() instanceof Authentication authentication
+                && SecurityContextHolder.getContext().getAuthentication() instanceof Authentication authentication
                 && authentication.getPrincipal() instanceof Caller caller
                 && caller.accountId() == null
                 && caller.may(required.value());
