@@ -31,12 +31,13 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the chains of filters that verify credentials, behind which the principal is a {@link Caller}. They are put together here, and not by
- * {@code HttpSecurity}: that would add twice as many filters, which have nothing to do where there are no sessions and no forms.
+ * Makes the chains of filters that verify credentials, behind which the principal is a {@link Caller}. They are put together here,
+ * and not by {@code HttpSecurity}: that has twice as many, and half of them have nothing to do where there are no sessions and no forms.
  */
 @Component
 public class CallerSecurity {
 
+    /** With each answer: it is not to be stored, guessed at or framed. */
     private static final List<HeaderWriter> HEADERS = List.of(
             new XContentTypeOptionsHeaderWriter(),
             new XXssProtectionHeaderWriter(),
