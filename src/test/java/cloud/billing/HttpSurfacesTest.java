@@ -53,6 +53,9 @@ class HttpSurfacesTest {
     @Test
     void noAnswerIsToBeStoredOrGuessedAtOrFramed() throws Exception {
         Account account = billing.newAccount();
+        String instance = account.instance();
+        account.downgrade(instance);
+        hasHeaders(account.cancel(instance).isCancelled().http());
         hasHeaders(account.cancel(account.instance()).http());
         hasHeaders(get(billing.port(), "/internal/v1/audit-events"));
     }

@@ -37,7 +37,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class CallerSecurity {
 
-    /** With each answer: it is not to be stored, guessed at or framed. */
+    /** Of each answer from here on: it is not to be stored, guessed at or framed. */
     private static final List<HeaderWriter> HEADERS = List.of(
             new XContentTypeOptionsHeaderWriter(),
             new XXssProtectionHeaderWriter(),
