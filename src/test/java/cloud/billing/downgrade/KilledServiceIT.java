@@ -16,11 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.random.RandomGenerator;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -31,14 +33,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @PackagedServiceTest
 class KilledServiceIT {
 
-    private static final int KILLS = 20;
-    private static final int CLIENTS = 8;
+    private static final int REPLICAS = 2;
+    private static final int KILLS_OF_EACH = 10;
+    private static final int CLIENTS = 8; // of each
     private static final int ORDERS = 400;
 
     private final JdbcConnectionDetails database;
     private final JdbcClient jdbc;
     private final Billing billing;
-    private final RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
     private final Map<String, Answer> successes = new ConcurrentHashMap<>();
 
     KilledServiceIT(
@@ -50,19 +52,26 @@ class KilledServiceIT {
 
     @Test
     void noKillLosesOrDoublesWhatAClientWasTold() throws Exception {
+        Http.atOnce(Stream.<Callable<Integer>>generate(() -> this::killAndStart).limit(REPLICAS));
+        assertThat(successes).hasSizeGreaterThan(REPLICAS * KILLS_OF_EACH);
+        successes.forEach(this::isCancelledOnceAsTold);
+        assertThat(ordersAndEventsThatDoNotFit()).isZero();
+    }
+
+    /** One replica, killed and started again, whatever the other does meanwhile. */
+    private int killAndStart() throws Exception {
         int port = ServiceProcess.freePort();
         Map<String, HttpRequest> unanswered = Map.of();
-        for (int kill = 0; kill < KILLS; kill++) {
-            ServiceProcess service = ServiceProcess.ready(database, port);
-            assertThat(send(unanswered)).as("retries without an answer").isEmpty();
-            unanswered = killUnderLoad(service, orders(port));
+        for (int kill = 0; kill < KILLS_OF_EACH; kill++) {
+            try (ServiceProcess service = ServiceProcess.ready(database, port)) {
+                assertThat(send(unanswered)).as("retries without an answer").isEmpty();
+                unanswered = killUnderLoad(service, orders(port));
+            }
         }
         try (ServiceProcess service = ServiceProcess.ready(database, port)) {
             assertThat(send(unanswered)).isEmpty();
         }
-        assertThat(successes).hasSizeGreaterThan(KILLS);
-        successes.forEach(this::isCancelledOnceAsTold);
-        assertThat(ordersAndEventsThatDoNotFit()).isZero();
+        return KILLS_OF_EACH;
     }
 
     private Map<String, HttpRequest> orders(int port) {
@@ -75,20 +84,24 @@ class KilledServiceIT {
         return cancels;
     }
 
-    /** Kills the service when a random number of cancels has been answered; what was sent and not answered is returned. */
+    /** Kills the service when a random number of its cancels has been answered; what was sent and not answered is returned. */
     private Map<String, HttpRequest> killUnderLoad(ServiceProcess service, Map<String, HttpRequest> cancels)
             throws Exception {
-        int enough = successes.size() + random.nextInt(1, ORDERS / 2);
+        int enough = ThreadLocalRandom.current().nextInt(1, ORDERS / 2);
         Queue<Map.Entry<String, HttpRequest>> queue = new ConcurrentLinkedQueue<>(cancels.entrySet());
         Map<String, HttpRequest> unanswered = new ConcurrentHashMap<>();
         try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
             for (int client = 0; client < CLIENTS; client++) {
                 clients.submit(() -> cancelUntilItDies(queue, unanswered));
             }
-            await().until(() -> successes.size() >= enough);
+            await().until(() -> answered(cancels) >= enough);
             service.kill();
         }
         return unanswered;
+    }
+
+    private long answered(Map<String, HttpRequest> cancels) {
+        return cancels.keySet().stream().filter(successes::containsKey).count();
     }
 
     private void cancelUntilItDies(Queue<Map.Entry<String, HttpRequest>> queue, Map<String, HttpRequest> unanswered) {
