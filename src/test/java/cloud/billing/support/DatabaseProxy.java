@@ -114,15 +114,18 @@ public final class DatabaseProxy implements AutoCloseable {
         return state.get() == State.RESETTING;
     }
 
-    /** How to cut a statement that carries these marks; null where it has none, or none that is seen for the first time. */
-    synchronized @Nullable String cut(List<String> marks) {
+    /**
+     * How to cut a statement that carries these marks, in this piece of it; null where it has none, or none that is seen for the first
+     * time. What is {@code decided} by a piece before goes for the whole statement.
+     */
+    synchronized @Nullable String cut(List<String> marks, @Nullable String decided) {
         List<String> first = marks.stream()
                 .filter(mark -> isCutting && !cuts.containsKey(mark))
                 .toList();
         if (first.isEmpty()) {
-            return null;
+            return decided;
         }
-        String how = first.getFirst().startsWith(CUT_BEFORE) ? CUT_BEFORE : CUT_AFTER;
+        String how = decided != null ? decided : first.getFirst().startsWith(CUT_BEFORE) ? CUT_BEFORE : CUT_AFTER;
         first.forEach(mark -> cuts.put(mark, how));
         return how;
     }

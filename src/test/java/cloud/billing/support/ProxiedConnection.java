@@ -63,16 +63,18 @@ final class ProxiedConnection {
     private boolean request(byte[] bytes, int count, Socket to) throws IOException {
         String text = begin + new String(bytes, 0, count, StandardCharsets.ISO_8859_1);
         begin = text.substring(Math.max(0, text.length() - DatabaseProxy.LONGEST_MARK));
-        String cut = proxy.cut(DatabaseProxy.MARK
-                .matcher(text)
-                .results()
-                .map(MatchResult::group)
-                .toList());
+        String cut = proxy.cut(
+                DatabaseProxy.MARK
+                        .matcher(text)
+                        .results()
+                        .map(MatchResult::group)
+                        .toList(),
+                isCutAtNextAnswer ? DatabaseProxy.CUT_AFTER : null);
         if (DatabaseProxy.CUT_BEFORE.equals(cut)) {
             to.getOutputStream().write(bytes, 0, count / 2);
             return false;
         }
-        isCutAtNextAnswer |= cut != null;
+        isCutAtNextAnswer = cut != null;
         to.getOutputStream().write(bytes, 0, count);
         return true;
     }
