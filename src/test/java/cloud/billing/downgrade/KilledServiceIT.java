@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -90,12 +91,16 @@ class KilledServiceIT {
         int enough = ThreadLocalRandom.current().nextInt(1, ORDERS / 2);
         Queue<Map.Entry<String, HttpRequest>> queue = new ConcurrentLinkedQueue<>(cancels.entrySet());
         Map<String, HttpRequest> unanswered = new ConcurrentHashMap<>();
+        List<Future<?>> outcomes = new ArrayList<>();
         try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
             for (int client = 0; client < CLIENTS; client++) {
-                clients.submit(() -> cancelUntilItDies(queue, unanswered));
+                outcomes.add(clients.submit(() -> cancelUntilItDies(queue, unanswered)));
             }
             await().until(() -> answered(cancels) >= enough);
             service.kill();
+        }
+        for (Future<?> outcome : outcomes) {
+            outcome.get(); // or a wrong answer would be nobody's
         }
         return unanswered;
     }
