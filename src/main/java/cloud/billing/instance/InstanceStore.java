@@ -46,13 +46,29 @@ class InstanceStore {
      */
     boolean put(InstanceKey key, InstanceContent content) {
         try {
-            return jdbc.sql(PUT)
-                    .params(parameters(key, content))
-                    .query(Boolean.class)
-                    .single();
+            return putOnce(key, content);
+        } catch (DuplicateKeyException mayBeOurOwn) {
+            return putAgain(key, content);
+        }
+    }
+
+    /**
+     * Of two that make the same instance at once, the second may stumble over the key on the id alone, of which {@code ON CONFLICT} knows
+     * nothing. By now the first has committed: whoever stumbles again does so over another account's.
+     */
+    private boolean putAgain(InstanceKey key, InstanceContent content) {
+        try {
+            return putOnce(key, content);
         } catch (DuplicateKeyException e) {
             throw new ProblemException(ProblemCode.INSTANCE_OF_ANOTHER_ACCOUNT);
         }
+    }
+
+    private boolean putOnce(InstanceKey key, InstanceContent content) {
+        return jdbc.sql(PUT)
+                .params(parameters(key, content))
+                .query(Boolean.class)
+                .single();
     }
 
     private static Map<String, @Nullable Object> parameters(InstanceKey key, InstanceContent content) {

@@ -9,8 +9,6 @@ import cloud.billing.support.BillingTest;
 import cloud.billing.support.Http;
 import cloud.billing.support.InternalClient;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,17 +112,6 @@ class DescribeInstancesTest {
     }
 
     @Test
-    void manyFirstPutsOfOneInstanceAreOneCreationAndReplacements() throws Exception {
-        for (int round = 0; round < 50; round++) {
-            String id = "new-" + round;
-            List<String> outcomes = Http.atOnce(
-                    Stream.<Callable<String>>generate(() -> () -> putAny(id).outcome())
-                            .limit(8));
-            assertThat(outcomes).containsOnlyOnce("201").containsOnly("201", "200");
-        }
-    }
-
-    @Test
     void eachWrongFieldOfAnInstanceIsNamed() {
         var problem = platform.put(
                         path(account, "d"), "{\"instanceChargeType\":\"PREPAID\",\"internetMaxBandwidthOut\":-1}")
@@ -150,10 +137,6 @@ class DescribeInstancesTest {
     private InternalClient.Reply put(
             String id, String name, String zone, String type, String chargeType, String internetChargeType) {
         return platform.put(path(account, id), content(name, zone, type, chargeType, internetChargeType));
-    }
-
-    private InternalClient.Reply putAny(String id) {
-        return put(id, "web", "HKG-A", "c.4c8g", "PREPAID", "ByBandwidth");
     }
 
     private static String path(Account account, String id) {
