@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Repeats the figures of docs/scaling.md on a database of yours: fills databases named scaling_*, measures, and drops them.
 #
-#   src/test/scaling/measure.sh [ROUNDS]       3 rounds where nothing is said; about 20 minutes
+#   src/test/scaling/measure.sh [ROUNDS]       3 rounds where nothing is said; about 12 minutes
 #
 # The server is libpq's: PGHOST, PGPORT, PGUSER (a superuser, since it asks for checkpoints). Needs psql and pgbench on the path, 10 GB of
 # disk, and a server that nobody else needs: it turns full_page_writes off for a while. Prints one line a measurement: round, what,
