@@ -5,14 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the chart brings for Prometheus and Grafana. */
 @Tag("chart")
 class MonitoringTest {
+
+    private static final Pattern JOB = Pattern.compile("job[=!~]+\"[^\"]*\"");
 
     @Test
     void nothingIsBroughtUnasked() {
@@ -37,10 +45,22 @@ class MonitoringTest {
 
     @Test
     void theAlertsAreThoseOfTheFile() {
-        PrometheusRule rule = Chart.production().the(PrometheusRule.class);
+        PrometheusRule rule =
+                Chart.production("serviceMonitor: {enabled: false}").the(PrometheusRule.class);
         assertThat(rule.getMetadata().getLabels()).containsEntry("release", "prometheus");
         JsonNode rendered = new ObjectMapper().valueToTree(rule.getSpec());
         assertThat(rendered).isEqualTo(StrictYaml.tree(ChartFiles.read("files/alerts.yaml")));
+    }
+
+    /** An alert on a job that nobody has would page for as long as the release is there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "nameOverride: billing", "fullnameOverride: billing"})
+    void theAlertsAskForTheJobThatTheServiceMonitorNames(String names) {
+        Manifests manifests = Chart.production(names);
+        String label = manifests.the(ServiceMonitor.class).getSpec().getJobLabel();
+        assertThat(manifests.all(Service.class))
+                .extracting(service -> service.getMetadata().getLabels().get(label))
+                .allSatisfy(job -> assertThat(jobsOfAlerts(manifests)).containsOnly("job=\"" + job + "\""));
     }
 
     @Test
@@ -50,5 +70,13 @@ class MonitoringTest {
         assertThat(dashboard.getMetadata().getAnnotations()).containsEntry("grafana_folder", "Billing");
         assertThat(StrictYaml.tree(dashboard.getData().get("downgrade-orders.json")))
                 .isEqualTo(StrictYaml.tree(ChartFiles.read("files/dashboard.json")));
+    }
+
+    private static Stream<String> jobsOfAlerts(Manifests manifests) {
+        JsonNode rule = new ObjectMapper()
+                .valueToTree(manifests.the(PrometheusRule.class).getSpec());
+        return rule.findValuesAsText("expr").stream()
+                .flatMap(expression -> JOB.matcher(expression).results())
+                .map(MatchResult::group);
     }
 }
