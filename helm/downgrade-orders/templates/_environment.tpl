@@ -13,7 +13,7 @@
 {{- $owner := $database.owner -}}
 {{- $runtime := $database.runtime -}}
 - name: SPRING_FLYWAY_URL
-  value: {{ $database.url | quote }}
+  value: {{ $owner.url | default $database.url | quote }}
 {{ include "downgrade-orders.secretEnv" (dict "name" "SPRING_FLYWAY_USER" "secret" $owner.existingSecret "key" $owner.usernameKey) }}
 {{ include "downgrade-orders.secretEnv" (dict "name" "SPRING_FLYWAY_PASSWORD" "secret" $owner.existingSecret "key" $owner.passwordKey) }}
 {{ include "downgrade-orders.secretEnv"

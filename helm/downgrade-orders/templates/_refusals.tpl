@@ -40,6 +40,12 @@
 {{- if regexMatch "[?&](user|password)=" .url }}
 - database.url has credentials in it: put them into a Secret and set database.runtime.existingSecret to its name.
 {{- end }}
+{{- if and .owner.url (not (hasPrefix "jdbc:postgresql://" .owner.url)) }}
+- database.owner.url is not a JDBC URL of PostgreSQL: set it to jdbc:postgresql://host:5432/billing, or leave it empty.
+{{- end }}
+{{- if regexMatch "[?&](user|password)=" .owner.url }}
+- database.owner.url has credentials in it: put them into a Secret and set database.owner.existingSecret to its name.
+{{- end }}
 {{- if not .runtime.existingSecret }}
 - database.runtime.existingSecret is missing: create a Secret with the runtime role's {{ .runtime.usernameKey }} and
   {{ .runtime.passwordKey }}, and set its name.
@@ -200,9 +206,10 @@
 {{- end }}
 {{- $needed := dict "dns" true "database" true "identityProvider" true }}
 {{- $needed = merge $needed (dict "kafka" $.Values.kafka.enabled "otlpCollector" $.Values.tracing.enabled) }}
+{{- $_ := set $needed "ownerDatabase" (and $.Values.database.owner.url (ne $.Values.migrations.mode "none")) }}
 {{- range $name, $egress := .egress }}
 {{- if and (get $needed $name) (not $egress.to) }}
-- networkPolicy.egress.{{ $name }}.to is missing, and the service could not reach it: set the peers, by pod labels or as ipBlock.
+- networkPolicy.egress.{{ $name }}.to is missing, and it could not be reached: set the peers, by pod labels or as ipBlock.
 {{- end }}
 {{- end }}
 {{- end }}

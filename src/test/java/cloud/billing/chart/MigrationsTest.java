@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,21 @@ class MigrationsTest {
                 .containsEntry("SPRING_FLYWAY_PASSWORD", OWNER + "/password")
                 .containsEntry("BILLING_DATABASE_RUNTIME_ROLE", "downgrade-orders-runtime/username")
                 .doesNotContainKey("SPRING_FLYWAY_ENABLED");
+    }
+
+    @Test
+    void theMigrationCanGoPastThePoolerThatTheServiceAsks() {
+        String past = "database: {owner: {url: 'jdbc:postgresql://primary:5432/billing'}}";
+        Manifests byTheJob = Chart.minimal(past);
+        Manifests byTheService = Chart.minimal(past, "migrations: {mode: service}");
+        assertThat(List.of(byTheJob.migration(), byTheService.service()))
+                .extracting(Manifests::environment)
+                .allSatisfy(environment -> assertThat(environment)
+                        .containsEntry("SPRING_FLYWAY_URL", "jdbc:postgresql://primary:5432/billing"));
+        assertThat(List.of(byTheJob.service(), byTheService.service()))
+                .extracting(Manifests::environment)
+                .allSatisfy(environment -> assertThat(environment)
+                        .containsEntry("SPRING_DATASOURCE_URL", "jdbc:postgresql://postgres:5432/billing"));
     }
 
     @Test

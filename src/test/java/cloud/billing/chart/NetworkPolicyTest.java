@@ -49,12 +49,22 @@ class NetworkPolicyTest {
 
     @Test
     void theServiceReachesWhatItNeedsAndNothingElse() {
-        assertThat(service(Chart.minimal(LEAST)).getSpec().getEgress())
-                .extracting(NetworkPolicyTest::port)
-                .containsExactly(53, 5432, 443);
-        assertThat(service(Chart.production()).getSpec().getEgress())
-                .extracting(NetworkPolicyTest::port)
-                .containsExactly(53, 5432, 443, 9093, 4318);
+        assertThat(ports(service(Chart.minimal(LEAST)))).containsExactly(53, 5432, 443);
+        assertThat(ports(service(Chart.production()))).containsExactly(53, 5432, 443, 9093, 4318);
+    }
+
+    @Test
+    void whoeverMigratesReachesTheOwnersDatabase() {
+        String past = """
+                database: {owner: {url: "jdbc:postgresql://primary:5433/billing"}}
+                networkPolicy: {egress: {ownerDatabase: {to: %s, port: 5433}}}
+                """.formatted(PEER);
+        Manifests byTheJob = Chart.minimal(LEAST, past);
+        assertThat(ports(byTheJob.named("orders-downgrade-orders-migrate", NetworkPolicy.class)))
+                .containsExactly(53, 5433);
+        assertThat(ports(service(byTheJob))).containsExactly(53, 5432, 443);
+        assertThat(ports(service(Chart.minimal(LEAST, past, "migrations: {mode: service}"))))
+                .containsExactly(53, 5432, 5433, 443);
     }
 
     @Test
@@ -73,6 +83,12 @@ class NetworkPolicyTest {
 
     private static String namespace(NetworkPolicyPeer peer) {
         return peer.getNamespaceSelector().getMatchLabels().get("kubernetes.io/metadata.name");
+    }
+
+    private static List<Integer> ports(NetworkPolicy policy) {
+        return policy.getSpec().getEgress().stream()
+                .map(NetworkPolicyTest::port)
+                .toList();
     }
 
     private static int port(NetworkPolicyEgressRule rule) {

@@ -25,6 +25,8 @@ class RefusalsTest {
             database: {url: "jdbc:postgresql://db/b?user=me"} | database.url has credentials in it … set database.runtime.existingSecret
             database: {runtime: {existingSecret: ""}}         | database.runtime.existingSecret is missing … create a Secret
             database: {owner: {existingSecret: ""}}           | database.owner.existingSecret is missing … mode is job … create a Secret
+            database: {owner: {url: "postgres://db/billing"}} | database.owner.url is not a JDBC URL … set it to jdbc:postgresql://host:5432/
+            database: {owner: {url: "jdbc:postgresql://db/b?password=p"}} | database.owner.url has credentials in it … set database.owner.existingSecret
             encryptionKey: {existingSecret: ""}               | encryptionKey.existingSecret is missing … create a Secret
             encryptionKey: {previousKeysKey: encryption-key}  | encryptionKey.previousKeysKey names the current key … another key
             jwt: {issuerUri: ""}                              | jwt.issuerUri is missing … set it to … or jwt.jwkSetUri
@@ -78,6 +80,15 @@ class RefusalsTest {
             """)
     void aNetworkPolicyThatWouldCutTheServiceOffIsRefused(String policy, String advice) {
         saysOnly(Chart.refusalOver(Chart.PRODUCTION, "networkPolicy: {" + policy + "}"), advice);
+    }
+
+    @Test
+    void norMayItCutTheMigrationOff() {
+        String past = "database: {owner: {url: 'jdbc:postgresql://primary:5432/billing'}}";
+        saysOnly(
+                Chart.refusalOver(Chart.PRODUCTION, past),
+                "networkPolicy.egress.ownerDatabase.to is missing … set the peers");
+        assertThat(Chart.production(past, "migrations: {mode: none}").objects()).isNotEmpty();
     }
 
     @Test
