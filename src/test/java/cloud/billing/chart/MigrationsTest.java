@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -42,6 +43,23 @@ class MigrationsTest {
         assertThat(manifests.migration().getCommand())
                 .containsExactly("java", "-cp", "downgrade-orders.jar", "cloud.billing.Migrate");
         assertThat(manifests.migration().getWorkingDir()).isNull();
+    }
+
+    @Test
+    void theJobRunsWhereTheReplicasMay() {
+        Manifests manifests = Chart.production("""
+                affinity:
+                  nodeAffinity:
+                    requiredDuringSchedulingIgnoredDuringExecution:
+                      nodeSelectorTerms:
+                        - matchExpressions: [{key: kubernetes.io/arch, operator: In, values: [amd64]}]
+                """);
+        PodSpec migration = manifests.migrationPod().getSpec();
+        assertThat(migration.getAffinity().getNodeAffinity()).isNotNull();
+        assertThat(migration)
+                .usingRecursiveComparison()
+                .comparingOnlyFields("affinity", "nodeSelector", "tolerations", "priorityClassName", "imagePullSecrets")
+                .isEqualTo(manifests.servicePod().getSpec());
     }
 
     @Test
