@@ -62,6 +62,10 @@
 - name: SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_JWK_SET_URI
   value: {{ . | quote }}
 {{- end }}
+{{- with .Values.jwt.publicKeyLocation }}
+- name: SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_PUBLIC_KEY_LOCATION
+  value: {{ . | quote }}
+{{- end }}
 {{- with .Values.jwt.audiences }}
 - name: SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_AUDIENCES
   value: {{ join "," . | quote }}
@@ -157,6 +161,7 @@ SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE
 SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_AUDIENCES
 SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI
 SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_JWK_SET_URI
+SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_PUBLIC_KEY_LOCATION
 {{- end -}}
 
 {{/* As Spring Boot compares names: it takes them with and without the underscores that stand for dashes. */}}

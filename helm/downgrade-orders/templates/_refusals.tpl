@@ -83,11 +83,15 @@
 - encryptionKey.previousKeysKey names the current key: put the previous keys under another key of the Secret.
 {{- end }}
 {{- with .Values.jwt }}
-{{- if not (or .issuerUri .jwkSetUri) }}
-- jwt.issuerUri is missing: set it to the identity provider's issuer, or jwt.jwkSetUri where it has no discovery document.
+{{- if not (or .issuerUri .jwkSetUri .publicKeyLocation) }}
+- jwt.issuerUri is missing: set it to the identity provider's issuer, or jwt.jwkSetUri where it has no discovery document, or
+  jwt.publicKeyLocation where its key is mounted.
 {{- else if and .issuerUri .jwkSetUri }}
 - jwt.issuerUri and jwt.jwkSetUri are both set: keep jwt.issuerUri where the provider has a discovery document, and jwt.jwkSetUri
   where it has none.
+{{- end }}
+{{- if and .publicKeyLocation (or .issuerUri .jwkSetUri) }}
+- jwt.publicKeyLocation is not the only one of jwt that is set, and would not be read: keep one.
 {{- end }}
 {{- end }}
 {{- with .Values.rateLimit }}
@@ -204,7 +208,7 @@
 {{- if and $.Values.serviceMonitor.enabled (not .ingress.prometheus) }}
 - networkPolicy.ingress.prometheus is missing, and serviceMonitor.enabled is true: set the peers that are Prometheus' pods.
 {{- end }}
-{{- $needed := dict "dns" true "database" true "identityProvider" true }}
+{{- $needed := dict "dns" true "database" true "identityProvider" (not $.Values.jwt.publicKeyLocation) }}
 {{- $needed = merge $needed (dict "kafka" $.Values.kafka.enabled "otlpCollector" $.Values.tracing.enabled) }}
 {{- $_ := set $needed "ownerDatabase" (and $.Values.database.owner.url (ne $.Values.migrations.mode "none")) }}
 {{- range $name, $egress := .egress }}

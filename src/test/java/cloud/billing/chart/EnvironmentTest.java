@@ -106,6 +106,16 @@ class EnvironmentTest {
     }
 
     @Test
+    void aMountedKeyReplacesTheIdentityProvider() {
+        assertThat(Manifests.environment(
+                        Chart.minimal("jwt: {issuerUri: '', publicKeyLocation: 'file:/etc/jwt/public.pem'}")
+                                .service()))
+                .containsEntry(
+                        "SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_PUBLIC_KEY_LOCATION", "file:/etc/jwt/public.pem")
+                .doesNotContainKey("SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI");
+    }
+
+    @Test
     void aLargeNumberArrivesAsItWasWritten() {
         assertThat(Manifests.environment(Chart.minimal("rateLimit: {requestsPerSecond: 5000000, burst: 10000000}")
                         .service()))

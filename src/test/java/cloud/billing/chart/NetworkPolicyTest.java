@@ -68,6 +68,15 @@ class NetworkPolicyTest {
     }
 
     @Test
+    void aMountedKeyNeedsNoWayToAnIdentityProvider() {
+        Manifests manifests = Chart.minimal("""
+                jwt: {issuerUri: "", publicKeyLocation: "file:/etc/jwt/public.pem"}
+                networkPolicy: {enabled: true, egress: {database: {to: %s}}}
+                """.formatted(PEER));
+        assertThat(ports(service(manifests))).containsExactly(53, 5432);
+    }
+
+    @Test
     void noRuleIsForEverybody() {
         assertThat(Chart.production().all(NetworkPolicy.class)).hasSize(2).allSatisfy(policy -> {
             assertThat(policy.getSpec().getIngress())

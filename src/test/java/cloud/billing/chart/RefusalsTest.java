@@ -29,8 +29,9 @@ class RefusalsTest {
             database: {owner: {url: "jdbc:postgresql://db/b?password=p"}} | database.owner.url has credentials in it … set database.owner.existingSecret
             encryptionKey: {existingSecret: ""}               | encryptionKey.existingSecret is missing … create a Secret
             encryptionKey: {previousKeysKey: encryption-key}  | encryptionKey.previousKeysKey names the current key … another key
-            jwt: {issuerUri: ""}                              | jwt.issuerUri is missing … set it to … or jwt.jwkSetUri
+            jwt: {issuerUri: ""}                              | jwt.issuerUri is missing … set it to … or jwt.jwkSetUri … or jwt.publicKeyLocation
             jwt: {jwkSetUri: "https://id.example.com/keys"}   | jwt.issuerUri and jwt.jwkSetUri are both set … keep jwt.issuerUri
+            jwt: {publicKeyLocation: "file:/etc/public.pem"}  | jwt.publicKeyLocation is not the only one … keep one
             rateLimit: {burst: 19}                            | rateLimit.burst is below rateLimit.requestsPerSecond … at least 20
             console: {allowedOrigins: ["*"]}                  | console.allowedOrigins has * … name each origin in full
             console: {allowedOrigins: ["https://*.a.com"]}    | console.allowedOrigins has https://*.a.com … name each origin in full

@@ -18,6 +18,7 @@ final class Renderings {
                           host: api.example.com
                           ingress: {className: public, tlsSecretName: certificate, annotations: {example.com/timeout: 10s}}
                         serviceAccount: {create: false, name: existing}
+                        jwt: {issuerUri: "", publicKeyLocation: "file:/etc/jwt/public.pem"}
                         """)),
                 Named.of("migrated by the service", Chart.production("migrations: {mode: service}")),
                 Named.of("migrated by somebody else", Chart.minimal("""

@@ -42,6 +42,7 @@ class ValuesTest {
             exposure: {type: loadBalancer}                  | /exposure/type
             migrations: {mode: hook}                        | /migrations/mode
             requestTimeout: 500ms                           | /requestTimeout
+            jwt: {publicKeyLocation: /etc/jwt/public.pem}   | /jwt/publicKeyLocation
             tracing: {samplingProbability: 2}               | /tracing/samplingProbability
             image: {tag: 1.0}                               | /image/tag
             """)
