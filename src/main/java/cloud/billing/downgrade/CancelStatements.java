@@ -233,6 +233,14 @@ class CancelStatements {
                     && !change.internetChargeType().equals(internetChargeType);
         }
 
+        /** The number of the order that is due and not taken, so far as is committed; null where there is none, or it is no matter. */
+        @Nullable String dueOrder(Change change) {
+            boolean isNoMatter = firstRequestId != null || isChargedOtherwise(change) || isEarly;
+            return isNoMatter || latest == null || latest.status() != OrderStatus.SCHEDULED
+                    ? null
+                    : latest.orderNumber();
+        }
+
         /** Whether an order has been scheduled since the cancel looked. */
         boolean isCancellable(Change change) {
             return !isChargedOtherwise(change) && latest != null && latest.status() == OrderStatus.SCHEDULED && isEarly;

@@ -37,7 +37,8 @@ class DowngradeOrderService {
     /**
      * Cancels for a customer the scheduled order of one kind for an instance, in one statement that is its own transaction, together
      * with those who ask for others at the same time. Only where that finds nothing does it ask why; where somebody had the order
-     * locked, or it was scheduled between the two, it tries again, by itself, and waits.
+     * locked, or it was scheduled between the two, it tries again, by itself, and waits. An order that is due by now may have been
+     * cancelled in time by somebody who has not committed yet, this very request at its first try maybe: it waits for that as well.
      *
      * @throws OutcomeUnknownException where the connection broke and the order may or may not be cancelled
      */
@@ -47,6 +48,10 @@ class DowngradeOrderService {
                 return new Cancelled(request.origin().requestId());
             }
             Findings findings = cancels.explain(request);
+            if (attempt == 0 && findings.dueOrder(request.change()) instanceof String due) {
+                orders.awaitOthers(request.accountId(), due);
+                continue;
+            }
             if (findings.firstRequestId() != null || !findings.isCancellable(request.change())) {
                 return verdict(request, findings);
             }
@@ -132,6 +137,10 @@ class DowngradeOrderService {
                 return new Step(order, false);
             }
             ProblemCode obstacle = OrderSteps.obstacle(step, order, settlementId);
+            if (attempt == 0 && obstacle == ProblemCode.ORDER_IS_DUE) {
+                orders.awaitOthers(command.accountId(), command.orderNumber()); // as a customer's cancel does
+                continue;
+            }
             if (obstacle != null) {
                 throw new ProblemException(obstacle);
             }

@@ -30,6 +30,9 @@ class OrderStatements {
             )
             SELECT %s FROM changed""".formatted(AuditLog.INSERT_EVENT_OF_CHANGED, OrderRows.COLUMNS);
 
+    private static final String AWAIT_OTHERS = """
+            SELECT FROM downgrade_order WHERE account_id = :accountId AND order_number = :orderNumber FOR SHARE""";
+
     private static final String FIND = "SELECT " + OrderRows.COLUMNS
             + " FROM downgrade_order WHERE account_id = :accountId AND order_number = :orderNumber";
 
@@ -85,6 +88,15 @@ class OrderStatements {
                 .params(parameters)
                 .query(OrderRows::read)
                 .optional();
+    }
+
+    /** Waits until whoever is changing the order has committed or given up. */
+    void awaitOthers(String accountId, String orderNumber) {
+        jdbc.sql(AWAIT_OTHERS)
+                .param("accountId", accountId)
+                .param("orderNumber", orderNumber)
+                .query()
+                .listOfRows();
     }
 
     Optional<OrderView> find(String accountId, String orderNumber) {

@@ -48,12 +48,17 @@ record ScheduleContent(
     }
 
     private String value(String field, Object value) {
-        String text = value.toString();
+        String text = value instanceof Double number ? plain(number) : value.toString();
         return switch (change) {
             case SPECIFICATION -> instanceType(field, value, text);
             case BANDWIDTH -> number(field, text, MBPS, "must be a whole number of Mbps");
             case TRAFFIC_PACKAGE -> number(field, text, TB, "must be a number of TB");
         };
+    }
+
+    /** Without an exponent, which Java writes where JSON has none. */
+    private static String plain(Double number) {
+        return Double.isFinite(number) ? BigDecimal.valueOf(number).toPlainString() : number.toString();
     }
 
     private static String instanceType(String field, Object value, String text) {

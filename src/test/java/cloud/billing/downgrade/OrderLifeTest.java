@@ -145,7 +145,12 @@ class OrderLifeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"BANDWIDTH, 100, 50, internetMaxBandwidthOut, 50", "TRAFFIC_PACKAGE, 2, 1.5, trafficPackageSize, 1.5"})
+    @CsvSource({
+        "BANDWIDTH, 100, 50, internetMaxBandwidthOut, 50",
+        "TRAFFIC_PACKAGE, 2, 1.5, trafficPackageSize, 1.5",
+        "TRAFFIC_PACKAGE, 12345678.5, 0.25, trafficPackageSize, 0.25",
+        "TRAFFIC_PACKAGE, 0.0005, 0.25, trafficPackageSize, 0.25"
+    })
     void soDoesEachKind(String change, String from, String to, String member, String value) {
         platform.put(path, content(change, from, to, inTenDays())).is("201");
         billing.makeDue(order);

@@ -1,0 +1,122 @@
+package cloud.billing.downgrade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import cloud.billing.access.Actor;
+import cloud.billing.action.RequestId;
+import cloud.billing.action.RequestIdentity;
+import cloud.billing.action.RequestOrigin;
+import cloud.billing.downgrade.CancelVerdict.Cancelled;
+import cloud.billing.support.Account;
+import cloud.billing.support.Billing;
+import cloud.billing.support.BillingTest;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** A cancel that came in time and commits late, and its retry, which comes when the order is due. */
+@BillingTest
+class CancelAtTheBoundaryTest {
+
+    private final Billing billing;
+    private final DataSource pool;
+    private final JdbcClient jdbc;
+    private final DowngradeOrderService service;
+    private final Account account;
+    private final String instance;
+    private final String order;
+    private final RequestIdentity identity = identity();
+
+    CancelAtTheBoundaryTest(
+            @Autowired Billing billing,
+            @Autowired DataSource pool,
+            @Autowired JdbcClient jdbc,
+            @Autowired DowngradeOrderService service) {
+        this.billing = billing;
+        this.pool = pool;
+        this.jdbc = jdbc;
+        this.service = service;
+        this.account = billing.newAccount();
+        this.instance = account.instance();
+        this.order = account.downgrade(instance);
+        billing.makeDue(order);
+    }
+
+    @Test
+    void theRetryWaitsForTheCommitAndGetsItsAnswer() throws Exception {
+        assertThat(whileUncommitted(
+                        first -> new CancelStatements(first).cancelFree(List.of(request("first"))),
+                        () -> service.cancel(request("retry"))))
+                .isEqualTo(new Cancelled(new RequestId("first")));
+        assertThat(billing.eventsOf(order)).hasSize(1);
+    }
+
+    @Test
+    void soDoesThePlatforms() throws Exception {
+        assertThat(whileUncommitted(
+                        first -> new OrderStatements(first).take(Transition.CANCEL, command("first"), null, "released"),
+                        () -> service.take(Transition.CANCEL, command("retry"), null, "released")
+                                .isNew()))
+                .isFalse();
+        assertThat(billing.eventsOf(order)).hasSize(1);
+    }
+
+    /** The first sees the order as it was before it was due, and commits when the retry waits. */
+    private <T> T whileUncommitted(Step first, Supplier<T> retry) throws Exception {
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            JdbcClient holder = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+            holder.sql("SET LOCAL session_replication_role = replica").update();
+            holder.sql("UPDATE downgrade_order SET effective_at = now() + interval '1 hour' WHERE order_number = ?")
+                    .param(order)
+                    .update();
+            first.take(holder);
+            CompletableFuture<T> told = CompletableFuture.supplyAsync(retry);
+            await().until(() -> told.isDone() || isWaiting());
+            connection.commit();
+            return told.get();
+        }
+    }
+
+    private boolean isWaiting() {
+        return jdbc.sql("""
+                        SELECT count(*) FROM pg_stat_activity
+                         WHERE wait_event_type = 'Lock' AND query LIKE '%downgrade_order%FOR SHARE%'""").query(Integer.class).single() > 0;
+    }
+
+    private CancelRequest request(String requestId) {
+        return new CancelRequest(account.id(), instance, Change.SPECIFICATION, actor(), origin(requestId), identity);
+    }
+
+    private OrderCommand command(String requestId) {
+        return new OrderCommand(account.id(), order, actor(), origin(requestId));
+    }
+
+    private Actor actor() {
+        return new Actor(Actor.Type.ACCESS_KEY, account.accessKeyId());
+    }
+
+    private static RequestOrigin origin(String requestId) {
+        return new RequestOrigin(new RequestId(requestId), "127.0.0.1", null, null);
+    }
+
+    private static RequestIdentity identity() {
+        byte[] digest = new byte[32];
+        new SecureRandom().nextBytes(digest);
+        return new RequestIdentity(digest, null, digest);
+    }
+
+    /** What the first does on its own connection. */
+    private interface Step {
+
+        void take(JdbcClient connection);
+    }
+}
