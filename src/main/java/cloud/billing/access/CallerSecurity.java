@@ -7,7 +7,10 @@ import java.util.List;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authorization.AuthenticatedAuthorizationManager;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -49,10 +52,19 @@ public class CallerSecurity {
     private final AuthenticationManager tokens;
 
     CallerSecurity(AccessKeys accessKeys, Clock clock, JwtDecoder decoder) {
-        JwtAuthenticationProvider verified = new JwtAuthenticationProvider(decoder);
+        JwtAuthenticationProvider verified = new JwtAuthenticationProvider(token -> decode(decoder, token));
         verified.setJwtAuthenticationConverter(new TokenCallerConverter());
         this.tokens = new ProviderManager(verified);
         this.signatures = new ProviderManager(new SignatureAuthenticationProvider(accessKeys, clock));
+    }
+
+    /** That the issuer has not been found yet is no more the token's fault than that it cannot be found later: it is not refused for it. */
+    private static Jwt decode(JwtDecoder decoder, String token) {
+        try {
+            return decoder.decode(token);
+        } catch (JwtDecoderInitializationException e) {
+            throw new JwtException("the issuer cannot be asked", e);
+        }
     }
 
     /** Requires a bearer token of each request to these paths (contract 3); a refusal is answered by the entry point. */

@@ -1,12 +1,17 @@
 package cloud.billing.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import cloud.billing.support.Account;
 import cloud.billing.support.Billing;
 import cloud.billing.support.BillingTest;
+import java.sql.Connection;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,10 +22,18 @@ class AccessKeysTest {
 
     private final AtomicLong nanos = new AtomicLong();
     private final AccessKeys replica;
+    private final JdbcClient jdbc;
+    private final DataSource pool;
     private final Billing billing;
     private final Account account;
 
-    AccessKeysTest(@Autowired Billing billing, @Autowired JdbcClient jdbc, @Autowired PasswordCipher cipher) {
+    AccessKeysTest(
+            @Autowired Billing billing,
+            @Autowired JdbcClient jdbc,
+            @Autowired DataSource pool,
+            @Autowired PasswordCipher cipher) {
+        this.jdbc = jdbc;
+        this.pool = pool;
         this.replica = new AccessKeys(jdbc, cipher, nanos::get);
         this.billing = billing;
         this.account = billing.newAccount();
@@ -42,6 +55,26 @@ class AccessKeysTest {
         assertThat(replica.find("later" + account.id())).as("cached").isEmpty();
         nanos.addAndGet(Duration.ofSeconds(29).toNanos());
         assertThat(replica.find("later" + account.id())).isPresent();
+    }
+
+    @Test
+    void aSlowLookUpAddsNothingToThat() throws Exception {
+        CompletableFuture<Optional<SigningKey>> found;
+        try (Connection holder = pool.getConnection()) {
+            holder.setAutoCommit(false);
+            holder.createStatement().execute("LOCK TABLE access_key");
+            found = CompletableFuture.supplyAsync(() -> replica.find(account.accessKeyId()));
+            await().until(() -> jdbc.sql("SELECT count(*) FROM pg_locks WHERE NOT granted")
+                            .query(Integer.class)
+                            .single()
+                    > 0);
+            nanos.addAndGet(Duration.ofSeconds(10).toNanos());
+            holder.rollback();
+        }
+        assertThat(found.get()).isPresent();
+        disable();
+        nanos.addAndGet(Duration.ofSeconds(20).toNanos());
+        assertThat(replica.find(account.accessKeyId())).isEmpty();
     }
 
     private void disable() {
