@@ -46,6 +46,9 @@ function outcome(answer, { requestId, response, code, message }) {
   if (answer.ok) {
     return { ok: true, requestId, response };
   }
+  if (!code) {
+    return { ok: false, lost: true }; // something in between has answered, in JSON of its own
+  }
   const seconds = Number.parseInt(answer.headers.get('Retry-After'), 10);
   const retryAfter = Number.isNaN(seconds) ? null : seconds * 1000;
   return { ok: false, status: answer.status, code, message, requestId, retryAfter };

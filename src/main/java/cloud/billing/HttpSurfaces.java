@@ -8,6 +8,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 
 /** What is served besides the features' own paths: the management port, and nothing else. */
@@ -18,6 +20,17 @@ class HttpSurfaces {
     @Bean
     SecurityObservationSettings oneSpanForARequest() {
         return SecurityObservationSettings.noObservations();
+    }
+
+    /**
+     * A header may have any value that is HTTP: Spring's own firewall refuses a {@code User-Agent} in UTF-8. Whoever reads one looks at it,
+     * and no log takes it as it is.
+     */
+    @Bean
+    HttpFirewall anyValueOfAHeader() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowedHeaderValues(value -> true);
+        return firewall;
     }
 
     /** Health, metrics and info are open, with no filter before them: the management port is for the cluster alone (contract 5). */

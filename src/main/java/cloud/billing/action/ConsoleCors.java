@@ -15,14 +15,30 @@ final class ConsoleCors extends DefaultCorsProcessor {
 
     private static final Duration PREFLIGHT_KEPT = Duration.ofHours(1);
 
+    /** Those of the contract's section 1, and of trace contexts. */
+    private static final List<String> HEADERS = List.of(
+            "Authorization",
+            "Content-Type",
+            "Idempotency-Key",
+            "X-ZC-Action",
+            "X-ZC-Version",
+            "X-ZC-Timestamp",
+            "X-ZC-Signature-Method",
+            "X-ZC-Signature-Version",
+            "X-ZC-Service",
+            "X-ZC-Sdk-Lang",
+            "X-ZC-Sdk-Version",
+            "X-ZC-Request-Client",
+            "traceparent",
+            "tracestate");
+
     private ConsoleCors() {}
 
     static CorsFilter filter(ConsoleProperties console) {
         CorsConfiguration allowed = new CorsConfiguration();
         allowed.setAllowedOrigins(console.allowedOrigins());
         allowed.setAllowedMethods(List.of("POST"));
-        allowed.setAllowedHeaders(List.of(
-                "Authorization", "Content-Type", "Idempotency-Key", "X-ZC-Action", "X-ZC-Version", "traceparent"));
+        allowed.setAllowedHeaders(HEADERS);
         allowed.setExposedHeaders(List.of(RequestId.HEADER, HttpHeaders.RETRY_AFTER));
         allowed.setMaxAge(PREFLIGHT_KEPT);
         CorsFilter filter = new CorsFilter(request -> allowed);

@@ -21,7 +21,8 @@ public record RequestOrigin(
         @Nullable String traceparent) {
 
     private static final int USER_AGENT_LENGTH = 512;
-    private static final Pattern TRACEPARENT = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+    private static final Pattern TRACEPARENT =
+            Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
     /** The origin of this request. */
     public static RequestOrigin of(HttpServletRequest request) {

@@ -25,6 +25,8 @@ class ConsoleCorsTest {
 
     private static final String CONSOLE = "https://console.example";
     private static final String STRANGER = "https://stranger.example";
+    private static final String HEADERS =
+            "authorization,content-type,idempotency-key,x-zc-action,x-zc-version,x-zc-timestamp,x-zc-signature-method,x-zc-request-client";
 
     private final Billing billing;
     private final Account account;
@@ -44,7 +46,7 @@ class ConsoleCorsTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue(CONSOLE);
         assertThat(answer.headers().firstValue("Access-Control-Allow-Headers").orElseThrow())
-                .contains("idempotency-key");
+                .contains(HEADERS.split(","));
     }
 
     @Test
@@ -94,9 +96,7 @@ class ConsoleCorsTest {
                 .method("OPTIONS", BodyPublishers.noBody())
                 .header("Origin", origin)
                 .header("Access-Control-Request-Method", "POST")
-                .header(
-                        "Access-Control-Request-Headers",
-                        "authorization,content-type,idempotency-key,x-zc-action,x-zc-version")
+                .header("Access-Control-Request-Headers", HEADERS)
                 .build();
     }
 }

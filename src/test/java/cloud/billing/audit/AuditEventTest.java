@@ -9,6 +9,9 @@ import cloud.billing.support.Billing;
 import cloud.billing.support.BillingTest;
 import cloud.billing.support.Http;
 import cloud.billing.support.TokenIssuer;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,14 +91,45 @@ class AuditEventTest {
         assertThat(event()).containsEntry("actor_type", "USER").containsEntry("actor_id", "someone");
     }
 
-    @Test
-    void aMalformedTraceAndAnEndlessUserAgentDoNoHarm() {
-        Http.send(account.cancelRequest(instance).header("traceparent", "x").header("User-Agent", "u".repeat(4_000)))
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x",
+                "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
+                "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01"
+            })
+    void aMalformedTraceAndAnEndlessUserAgentDoNoHarm(String trace) {
+        Http.send(account.cancelRequest(instance).header("traceparent", trace).header("User-Agent", "u".repeat(4_000)))
                 .isCancelled();
         assertThat(event()).containsEntry("user_agent", "u".repeat(512));
         assertThat((String) event().get("traceparent"))
                 .as("the service's own")
+                .isNotEqualTo(trace)
                 .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+    }
+
+    @Test
+    void noBytesOfAUserAgentKeepACancelFromItsEvent() throws IOException {
+        String token = issuer.user("someone", account.id(), "vm:write", Duration.ofHours(1));
+        String body = Account.body(instance);
+        String request = """
+                POST /api/v2/vm HTTP/1.1
+                Host: localhost
+                Connection: close
+                Content-Type: application/json
+                Content-Length: %d
+                X-ZC-Action: CancelInstanceDowngrade
+                X-ZC-Version: 2026-04-01
+                Authorization: Bearer %s
+                User-Agent: Café\t\u0085É
+
+                %s""".formatted(body.length(), token, body).replace("\n", "\r\n");
+        try (Socket socket = new Socket("localhost", billing.port())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 200");
+        }
+        assertThat((String) event().get("user_agent")).startsWith("Caf");
     }
 
     @Test
