@@ -7,6 +7,7 @@ import cloud.billing.support.BillingTest;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -48,6 +49,15 @@ class ContainerErrorsTest {
     void aTraceIsAnsweredInTheContractsShape(String request) throws IOException {
         assertThat(exchange(request.replace("\n", "\r\n")))
                 .containsPattern("\\{\"requestId\":\"T[-0-9A-F]{36}\",\"code\":\"[A-Z_]+\",\"message\":\"[^\"]+\"}");
+    }
+
+    @Test
+    void whoSendsFarTooMuchBeforeReadingIsToldSo() throws IOException {
+        int length = 15_000_000;
+        assertThat(exchange((HEAD + "Connection: close\nContent-Length: " + length + "\n\n").replace("\n", "\r\n")
+                        + " ".repeat(length)))
+                .startsWith("HTTP/1.1 413")
+                .contains("INVALID_PARAMETER_EXCEED_LENGTH");
     }
 
     private String exchange(String request) throws IOException {

@@ -25,15 +25,18 @@ import org.springframework.context.annotation.Import;
 @Import(RoundTripsTest.CountedDataSource.class)
 class RoundTripsTest {
 
+    private final Billing billing;
     private final AtomicInteger roundTrips;
     private final Account account;
     private final String instance;
+    private final String order;
 
     RoundTripsTest(@Autowired Billing billing, @Autowired AtomicInteger roundTrips) {
+        this.billing = billing;
         this.roundTrips = roundTrips;
         this.account = billing.newAccount();
         this.instance = account.instance();
-        account.downgrade(instance);
+        this.order = account.downgrade(instance);
     }
 
     @BeforeEach
@@ -65,6 +68,15 @@ class RoundTripsTest {
         roundTrips.set(0);
         account.cancel("none").isRefused(404, "INVALID_INSTANCE_NOT_FOUND");
         assertThat(roundTrips).hasValue(2);
+    }
+
+    /** It waits once for whoever may be cancelling the order still. */
+    @Test
+    void aRefusalOfADueOrderIsFive() {
+        billing.makeDue(order);
+        roundTrips.set(0);
+        account.cancel(instance).isRefused(403, "OPERATION_DENIED_DOWNGRADE_NOT_EXIST");
+        assertThat(roundTrips).hasValue(5);
     }
 
     @Test
