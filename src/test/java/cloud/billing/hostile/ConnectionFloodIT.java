@@ -15,8 +15,10 @@ import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.core.env.Environment;
@@ -24,6 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** More connections than it takes, each with half of a large body, or with nothing more to say; and the heap of a pod. */
 @PackagedServiceTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConnectionFloodIT {
 
     private static final int CONNECTIONS = 600;
@@ -52,10 +55,15 @@ class ConnectionFloodIT {
     }
 
     @AfterEach
-    void end() throws IOException {
+    void itEbbs() throws IOException {
         for (Socket socket : flood) {
             socket.close();
         }
+        flood.clear();
+    }
+
+    @AfterAll
+    void end() {
         service.close();
     }
 
