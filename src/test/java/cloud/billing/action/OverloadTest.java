@@ -145,9 +145,11 @@ class OverloadTest {
 
     @Test
     void aClientThatFallsSilentInItsBodyIsGivenUp() throws IOException {
+        long before = timedOut();
         try (Socket silent = slowClient()) {
             String answer = new String(silent.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answer).startsWith("HTTP/1.1 504").contains("\"code\":\"REQUEST_TIMED_OUT\"");
+            assertThat(timedOut()).as("and counted as that").isEqualTo(before + 1);
         }
     }
 
@@ -163,6 +165,12 @@ class OverloadTest {
     /** How many requests with this answer were observed, with a span and all that it costs. */
     private long observed(String status) {
         return meters.find("http.server.requests").tag("status", status).timers().stream()
+                .mapToLong(Timer::count)
+                .sum();
+    }
+
+    private long timedOut() {
+        return meters.find("billing.action.requests").tag("outcome", "REQUEST_TIMED_OUT").timers().stream()
                 .mapToLong(Timer::count)
                 .sum();
     }
