@@ -29,7 +29,8 @@ class CancelStatements {
      * plan for so few cheaper than the one that it could keep), and must find no way to read a table as a whole: what is looked
      * up for each is a scalar subquery, which is never a join.
      *
-     * <p>Cancels what is {@code asked} for, and waits for locks, or what of it is {@code free}; what is not named is not run.
+     * <p>Cancels what is {@code asked} for, and waits for locks, or what of it is {@code free}; what is not named is not run. What is due
+     * is not locked: a lock is written and, where nothing else is, waited for like a change.
      */
     private static final String CANCEL_FORM = """
             WITH asked AS (
@@ -46,7 +47,7 @@ class CancelStatements {
                 SELECT asked.* FROM asked, LATERAL (
                     SELECT FROM downgrade_order o
                      WHERE o.account_id = asked.account_id AND o.instance_id = asked.instance_id AND o.change = asked.change
-                       AND o.status = 'SCHEDULED' FOR UPDATE SKIP LOCKED) AS locked
+                       AND o.status = 'SCHEDULED' AND o.effective_at > clock_timestamp() FOR UPDATE SKIP LOCKED) AS locked
             ), changed AS (
                 UPDATE downgrade_order o
                    SET status = 'CANCELLED', cancelled_at = clock_timestamp(),

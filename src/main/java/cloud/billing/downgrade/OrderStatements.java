@@ -30,8 +30,12 @@ class OrderStatements {
             )
             SELECT %s FROM changed""".formatted(AuditLog.INSERT_EVENT_OF_CHANGED, OrderRows.COLUMNS);
 
+    /** Takes the row's lock and changes nothing: there is nothing that its commit should wait for, neither the disk nor a standby. */
     private static final String AWAIT_OTHERS = """
-            SELECT FROM downgrade_order WHERE account_id = :accountId AND order_number = :orderNumber FOR SHARE""";
+            WITH changes_nothing AS (SELECT set_config('synchronous_commit', 'off', true))
+            SELECT FROM changes_nothing, downgrade_order o
+             WHERE o.account_id = :accountId AND o.order_number = :orderNumber
+               FOR SHARE OF o""";
 
     private static final String FIND = "SELECT " + OrderRows.COLUMNS
             + " FROM downgrade_order WHERE account_id = :accountId AND order_number = :orderNumber";

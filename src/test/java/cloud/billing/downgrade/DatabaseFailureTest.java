@@ -29,7 +29,8 @@ import org.springframework.test.context.TestPropertySource;
         properties = {
             "billing.request-timeout=1s",
             "spring.datasource.hikari.maximum-pool-size=2",
-            "spring.datasource.hikari.connection-timeout=300"
+            "spring.datasource.hikari.connection-timeout=300",
+            "spring.datasource.hikari.connection-init-sql=SET synchronous_commit = on" // off in a database for tests
         })
 class DatabaseFailureTest {
 
@@ -106,6 +107,27 @@ class DatabaseFailureTest {
         }
         Http.send(cancel).isCancelled();
         assertThat(billing.eventsOf(order)).hasSize(1);
+    }
+
+    @Test
+    void whereNoStandbyConfirmsARefusalOfADueOrderIsToldAllTheSame() {
+        billing.makeDue(order);
+        try {
+            requireStandby("nobody");
+            Http.send(cancel).isRefused(403, "OPERATION_DENIED_DOWNGRADE_NOT_EXIST");
+        } finally {
+            requireStandby("");
+        }
+    }
+
+    private void requireStandby(String name) {
+        outside.sql("ALTER SYSTEM SET synchronous_standby_names = '" + name + "'")
+                .update();
+        outside.sql("SELECT pg_reload_conf()").query().singleRow();
+        await().until(() -> outside.sql("SHOW synchronous_standby_names")
+                .query(String.class)
+                .single()
+                .equals(name));
     }
 
     private boolean killTheWaitingCancel() {
