@@ -12,7 +12,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The access keys that can sign now. Each is kept for less than 30 s from the moment when it was asked for, however long the
- * answer took, so that a disabled one is refused everywhere within 30 s (contract 2); unknown ids are kept as well, and the number of all is bounded.
+ * answer took, so that a disabled one is refused everywhere within 30 s (contract 2); unknown ids are kept as well, and the number of
+ * all is bounded.
  */
 @Component
 class AccessKeys {
@@ -37,7 +38,7 @@ class AccessKeys {
                 .expireAfter(
                         Expiry.<String, Found>creating((id, found) -> KEPT.minusNanos(ticker.read() - found.since())))
                 .maximumSize(MOST)
-                .build(id -> new Found(ticker.read(), find(id, jdbc, cipher)));
+                .build(id -> new Found(ticker.read(), lookUp(id, jdbc, cipher)));
     }
 
     /** The key with this id; empty where there is none or it is disabled. */
@@ -45,7 +46,7 @@ class AccessKeys {
         return cache.get(accessKeyId).key();
     }
 
-    private static Optional<SigningKey> find(String accessKeyId, JdbcClient jdbc, PasswordCipher cipher) {
+    private static Optional<SigningKey> lookUp(String accessKeyId, JdbcClient jdbc, PasswordCipher cipher) {
         return jdbc.sql(FIND)
                 .param("accessKeyId", accessKeyId)
                 .query(AccessKey::read)

@@ -58,7 +58,7 @@ public class CallerSecurity {
         this.signatures = new ProviderManager(new SignatureAuthenticationProvider(accessKeys, clock));
     }
 
-    /** That the issuer has not been found yet is no more the token's fault than that it cannot be found later: it is not refused for it. */
+    /** Lets an issuer that was never reached count as one whose keys cannot be read now: the service is unavailable, the token not bad. */
     private static Jwt decode(JwtDecoder decoder, String token) {
         try {
             return decoder.decode(token);

@@ -180,7 +180,6 @@ class CancelStatements {
         parameters.put("accountId", request.accountId());
         parameters.put("instanceId", request.instanceId());
         parameters.put("change", request.change().name());
-        parameters.put("internetChargeType", request.change().internetChargeType());
         parameters.put("signatureDigest", request.identity().signatureDigest());
         parameters.put("keyDigest", request.identity().keyDigest());
         parameters.put("fingerprint", request.identity().fingerprint());
@@ -234,17 +233,19 @@ class CancelStatements {
                     && !change.internetChargeType().equals(internetChargeType);
         }
 
-        /** The number of the order that is due and not taken, so far as is committed; null where there is none, or it is no matter. */
-        @Nullable String dueOrder(Change change) {
-            boolean isNoMatter = firstRequestId != null || isChargedOtherwise(change) || isEarly;
-            return isNoMatter || latest == null || latest.status() != OrderStatus.SCHEDULED
-                    ? null
-                    : latest.orderNumber();
-        }
-
         /** Whether an order has been scheduled since the cancel looked. */
         boolean isCancellable(Change change) {
-            return !isChargedOtherwise(change) && latest != null && latest.status() == OrderStatus.SCHEDULED && isEarly;
+            return scheduled(change) != null && isEarly;
+        }
+
+        /** The order that is due, and that nobody who has committed has taken or cancelled; null where there is none. */
+        @Nullable LatestOrder due(Change change) {
+            return isEarly ? null : scheduled(change);
+        }
+
+        private @Nullable LatestOrder scheduled(Change change) {
+            boolean isScheduled = latest != null && latest.status() == OrderStatus.SCHEDULED;
+            return isScheduled && !isChargedOtherwise(change) ? latest : null;
         }
     }
 }

@@ -48,11 +48,10 @@ class DowngradeOrderService {
                 return new Cancelled(request.origin().requestId());
             }
             Findings findings = cancels.explain(request);
-            if (attempt == 0 && findings.dueOrder(request.change()) instanceof String due) {
-                orders.awaitOthers(request.accountId(), due);
-                continue;
-            }
-            if (findings.firstRequestId() != null || !findings.isCancellable(request.change())) {
+            LatestOrder due = findings.due(request.change());
+            if (attempt == 0 && due != null && findings.firstRequestId() == null) {
+                orders.awaitOthers(request.accountId(), due.orderNumber());
+            } else if (findings.firstRequestId() != null || !findings.isCancellable(request.change())) {
                 return verdict(request, findings);
             }
         }
@@ -139,9 +138,7 @@ class DowngradeOrderService {
             ProblemCode obstacle = OrderSteps.obstacle(step, order, settlementId);
             if (attempt == 0 && obstacle == ProblemCode.ORDER_IS_DUE) {
                 orders.awaitOthers(command.accountId(), command.orderNumber()); // as a customer's cancel does
-                continue;
-            }
-            if (obstacle != null) {
+            } else if (obstacle != null) {
                 throw new ProblemException(obstacle);
             }
         }

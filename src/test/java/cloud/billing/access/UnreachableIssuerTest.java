@@ -13,7 +13,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoders;
 import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 import org.springframework.security.web.FilterChainProxy;
 
-/** Contract 1.2: where a token cannot be verified it is the service that is not available; neither the token is bad nor the service broken. */
+/** Contract 1.2: a token that cannot be verified now is not refused: the service is unavailable. */
 class UnreachableIssuerTest {
 
     private static final JwtDecoder NOBODY_THERE =

@@ -3,15 +3,11 @@ package cloud.billing.downgrade;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import cloud.billing.access.Actor;
 import cloud.billing.action.RequestId;
-import cloud.billing.action.RequestIdentity;
-import cloud.billing.action.RequestOrigin;
 import cloud.billing.downgrade.CancelVerdict.Cancelled;
 import cloud.billing.support.Account;
 import cloud.billing.support.Billing;
 import cloud.billing.support.BillingTest;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +29,6 @@ class CancelAtTheBoundaryTest {
     private final Account account;
     private final String instance;
     private final String order;
-    private final RequestIdentity identity = identity();
 
     CancelAtTheBoundaryTest(
             @Autowired Billing billing,
@@ -52,9 +47,10 @@ class CancelAtTheBoundaryTest {
 
     @Test
     void theRetryWaitsForTheCommitAndGetsItsAnswer() throws Exception {
+        CancelRequest first = request("first");
+        CancelRequest retry = CancelRequests.withIdentityOf(first, request("retry"));
         assertThat(whileUncommitted(
-                        first -> new CancelStatements(first).cancelFree(List.of(request("first"))),
-                        () -> service.cancel(request("retry"))))
+                        holder -> new CancelStatements(holder).cancelFree(List.of(first)), () -> service.cancel(retry)))
                 .isEqualTo(new Cancelled(new RequestId("first")));
         assertThat(billing.eventsOf(order)).hasSize(1);
     }
@@ -62,7 +58,8 @@ class CancelAtTheBoundaryTest {
     @Test
     void soDoesThePlatforms() throws Exception {
         assertThat(whileUncommitted(
-                        first -> new OrderStatements(first).take(Transition.CANCEL, command("first"), null, "released"),
+                        holder ->
+                                new OrderStatements(holder).take(Transition.CANCEL, command("first"), null, "released"),
                         () -> service.take(Transition.CANCEL, command("retry"), null, "released")
                                 .isNew()))
                 .isFalse();
@@ -93,25 +90,11 @@ class CancelAtTheBoundaryTest {
     }
 
     private CancelRequest request(String requestId) {
-        return new CancelRequest(account.id(), instance, Change.SPECIFICATION, actor(), origin(requestId), identity);
+        return CancelRequests.of(account, instance, Change.SPECIFICATION, requestId);
     }
 
     private OrderCommand command(String requestId) {
-        return new OrderCommand(account.id(), order, actor(), origin(requestId));
-    }
-
-    private Actor actor() {
-        return new Actor(Actor.Type.ACCESS_KEY, account.accessKeyId());
-    }
-
-    private static RequestOrigin origin(String requestId) {
-        return new RequestOrigin(new RequestId(requestId), "127.0.0.1", null, null);
-    }
-
-    private static RequestIdentity identity() {
-        byte[] digest = new byte[32];
-        new SecureRandom().nextBytes(digest);
-        return new RequestIdentity(digest, null, digest);
+        return new OrderCommand(account.id(), order, CancelRequests.actor(account), CancelRequests.origin(requestId));
     }
 
     /** What the first does on its own connection. */

@@ -74,10 +74,10 @@ class CancelRacesTest {
 
     private boolean settle(String order) {
         String start = "/accounts/" + account.id() + "/downgrade-orders/" + order + "/start";
-        Reply reply = platform.post(start, "{\"settlementId\":\"settlement\"}");
-        while (reply.code().equals("ORDER_NOT_DUE")) {
+        Reply reply;
+        do {
             reply = platform.post(start, "{\"settlementId\":\"settlement\"}");
-        }
+        } while (reply.code().equals("ORDER_NOT_DUE"));
         assertThat(reply.outcome()).isIn("200", "409 ORDER_CANCELLED");
         return reply.status() == 200;
     }

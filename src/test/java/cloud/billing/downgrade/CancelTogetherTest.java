@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import cloud.billing.access.Actor;
-import cloud.billing.action.RequestId;
-import cloud.billing.action.RequestIdentity;
-import cloud.billing.action.RequestOrigin;
 import cloud.billing.support.Account;
 import cloud.billing.support.Answer;
 import cloud.billing.support.Billing;
 import cloud.billing.support.BillingTest;
 import cloud.billing.support.HeldOrders;
 import cloud.billing.support.Http;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
@@ -61,17 +56,17 @@ class CancelTogetherTest {
         String theirOrder = other.downgrade(theirs);
         String due = account.instance();
         billing.makeDue(account.downgrade(due));
-        CancelRequest known = request(account, mine, Change.SPECIFICATION, "known");
+        CancelRequest known = CancelRequests.of(account, mine, Change.SPECIFICATION, "known");
         cancels.cancelFree(List.of(known));
         String later = account.downgrade(mine);
 
         assertThat(cancels.cancelFree(List.of(
-                        request(account, theirs, Change.SPECIFICATION, "foreign"),
-                        request(other, theirs, Change.SPECIFICATION, "theirs"),
-                        request(account, due, Change.SPECIFICATION, "due"),
-                        request(account, mine, Change.TRAFFIC_PACKAGE, "charged otherwise"),
-                        request(account, mine, Change.BANDWIDTH, "bandwidth"),
-                        request(account, "none", Change.SPECIFICATION, "none"),
+                        CancelRequests.of(account, theirs, Change.SPECIFICATION, "foreign"),
+                        CancelRequests.of(other, theirs, Change.SPECIFICATION, "theirs"),
+                        CancelRequests.of(account, due, Change.SPECIFICATION, "due"),
+                        CancelRequests.of(account, mine, Change.TRAFFIC_PACKAGE, "charged otherwise"),
+                        CancelRequests.of(account, mine, Change.BANDWIDTH, "bandwidth"),
+                        CancelRequests.of(account, "none", Change.SPECIFICATION, "none"),
                         known)))
                 .containsExactlyInAnyOrder(1, 4);
 
@@ -87,8 +82,8 @@ class CancelTogetherTest {
         String instance = account.instance();
         String order = account.downgrade(instance);
         assertThat(cancels.cancelFree(List.of(
-                        request(account, instance, Change.SPECIFICATION, "one"),
-                        request(account, instance, Change.SPECIFICATION, "two"))))
+                        CancelRequests.of(account, instance, Change.SPECIFICATION, "one"),
+                        CancelRequests.of(account, instance, Change.SPECIFICATION, "two"))))
                 .hasSize(1);
         assertThat(billing.eventsOf(order)).hasSize(1);
     }
@@ -97,10 +92,9 @@ class CancelTogetherTest {
     void aKeyThatIsUsedTwiceInAGroupUndoesAllOfIt() {
         List<String> instances = List.of(account.instance(), account.instance());
         List<String> orders = instances.stream().map(account::downgrade).toList();
-        CancelRequest one = request(account, instances.getFirst(), Change.SPECIFICATION, "one");
-        CancelRequest two = request(account, instances.getLast(), Change.SPECIFICATION, "two");
-        CancelRequest sameKey = new CancelRequest(
-                two.accountId(), two.instanceId(), two.change(), two.actor(), two.origin(), one.identity());
+        CancelRequest one = CancelRequests.of(account, instances.getFirst(), Change.SPECIFICATION, "one");
+        CancelRequest two = CancelRequests.of(account, instances.getLast(), Change.SPECIFICATION, "two");
+        CancelRequest sameKey = CancelRequests.withIdentityOf(one, two);
         assertThatThrownBy(() -> cancels.cancelFree(List.of(one, sameKey))).isInstanceOf(DuplicateKeyException.class);
         assertThat(orders).allSatisfy(order -> {
             assertThat(billing.statusOf(order)).isEqualTo("SCHEDULED");
@@ -167,17 +161,5 @@ class CancelTogetherTest {
         return billing.eventsOf(order).stream()
                 .map(event -> event.get("request_id") + " by " + event.get("actor_id"))
                 .reduce("", String::concat);
-    }
-
-    private static CancelRequest request(Account account, String instance, Change change, String requestId) {
-        byte[] digest = new byte[32];
-        new SecureRandom().nextBytes(digest);
-        return new CancelRequest(
-                account.id(),
-                instance,
-                change,
-                new Actor(Actor.Type.ACCESS_KEY, account.accessKeyId()),
-                new RequestOrigin(new RequestId(requestId), "127.0.0.1", null, null),
-                new RequestIdentity(digest, null, digest));
     }
 }
