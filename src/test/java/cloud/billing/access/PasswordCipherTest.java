@@ -50,11 +50,21 @@ class PasswordCipherTest {
 
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = {"", " ", "not base64!", "c2hvcnQ=", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=="})
-    void aMissingOrMalformedKeyIsNamedAndNotShown(String key) {
+    @ValueSource(strings = {"", " "})
+    void aMissingKeyIsNamed(String key) {
+        assertRefused(key, "is missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"not base64!", "%%%", "c2hvcnQ=", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=="})
+    void aMalformedKeyIsNamedAndNotShown(String key) {
+        assertRefused(key, "is not base64 of 32 bytes");
+    }
+
+    private static void assertRefused(String key, String complaint) {
         assertThatExceptionOfType(EncryptionKeyException.class)
                 .isThrownBy(() -> new PasswordCipher(key, List.of()))
-                .withMessageMatching("billing.access-keys.encryption-key is (missing|not base64 of 32 bytes)");
+                .withMessage("billing.access-keys.encryption-key " + complaint);
     }
 
     private static PasswordCipher cipher(int fill) {

@@ -4,19 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
-import org.awaitility.Awaitility;
 
 /** A Kafka broker in a process of its own, which can be killed and started again on its data. */
 public final class KafkaProcess implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(60);
     private static final String CLUSTER = Uuid.randomUuid().toString();
 
     private final int port;
@@ -28,7 +25,7 @@ public final class KafkaProcess implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** A new broker without data, which answers. */
+    /** A new broker without data, which answers soon: its clients wait for it. */
     public static KafkaProcess started() {
         try {
             KafkaProcess kafka =
@@ -46,15 +43,9 @@ public final class KafkaProcess implements AutoCloseable {
         }
     }
 
-    /** Starts it and waits until it answers. */
+    /** Starts it and does not wait until it answers. */
     public void start() throws IOException {
         process = java("kafka.Kafka", configuration());
-        try (Admin admin = admin()) {
-            Awaitility.await()
-                    .atMost(START)
-                    .ignoreExceptions()
-                    .until(() -> !admin.describeCluster().nodes().get().isEmpty());
-        }
     }
 
     /** Kills it as a lost machine would be. */
