@@ -36,7 +36,7 @@ class AccessKeyController {
     @PostMapping(KEYS)
     @RequiresScope(Scope.ACCESS_KEYS_WRITE)
     @ResponseStatus(HttpStatus.CREATED)
-    NewAccessKey create(
+    NewAccessKey createAccessKey(
             @PathVariable @ResourceId String accountId,
             @Valid @RequestBody AccessKeyContent content,
             @AuthenticationPrincipal Caller caller,
@@ -47,7 +47,7 @@ class AccessKeyController {
     /** The account's keys, without their passwords. */
     @GetMapping(KEYS)
     @RequiresScope(Scope.ACCESS_KEYS_WRITE)
-    Page<AccessKeyView> list(@PathVariable @ResourceId String accountId) {
+    Page<AccessKeyView> listAccessKeys(@PathVariable @ResourceId String accountId) {
         return new Page<>(accessKeys.list(accountId), null);
     }
 
@@ -55,7 +55,7 @@ class AccessKeyController {
     @DeleteMapping(KEYS + "/{accessKeyId}")
     @RequiresScope(Scope.ACCESS_KEYS_WRITE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void disable(
+    void disableAccessKey(
             @PathVariable @ResourceId String accountId,
             @PathVariable @ResourceId String accessKeyId,
             @AuthenticationPrincipal Caller caller,

@@ -33,7 +33,7 @@ class AuditEventController {
     /** A page of events, oldest first. There is always a cursor: the one of an empty page is where to go on later. */
     @GetMapping("/audit-events")
     @RequiresScope(Scope.AUDIT_READ)
-    Page<CloudEvent> auditEvents(
+    Page<CloudEvent> listAuditEvents(
             @RequestParam(required = false) @Nullable @Pattern(regexp = ResourceId.FORM) String accountId,
             @RequestParam(required = false) @Nullable @Pattern(regexp = ResourceId.FORM) String instanceId,
             @RequestParam(required = false) @Nullable @Pattern(regexp = ResourceId.FORM) String orderNumber,

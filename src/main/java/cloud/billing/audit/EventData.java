@@ -45,8 +45,13 @@ sealed interface EventData {
             String instanceId,
             String orderNumber,
             String change,
+
+            @Schema(oneOf = {String.class, BigDecimal.class})
             Object from,
+
+            @Schema(oneOf = {String.class, BigDecimal.class})
             Object to,
+
             Instant effectiveAt,
             @Nullable String reason,
             Actor actor,

@@ -36,7 +36,7 @@ class OrderController {
     /** Schedules a downgrade: 201 the first time, 200 for the same again. */
     @PutMapping(ORDER)
     @RequiresScope(Scope.BILLING_WRITE)
-    ResponseEntity<OrderView> schedule(
+    ResponseEntity<OrderView> scheduleOrder(
             @PathVariable @ResourceId String accountId,
             @PathVariable @ResourceId String orderNumber,
             @Valid @RequestBody ScheduleContent content,
@@ -51,7 +51,7 @@ class OrderController {
     /** The order as it is. */
     @GetMapping(ORDER)
     @RequiresScope(Scope.BILLING_READ)
-    OrderView read(@PathVariable @ResourceId String accountId, @PathVariable @ResourceId String orderNumber) {
+    OrderView readOrder(@PathVariable @ResourceId String accountId, @PathVariable @ResourceId String orderNumber) {
         return statements
                 .find(accountId, orderNumber)
                 .orElseThrow(() -> new ProblemException(ProblemCode.ORDER_NOT_FOUND));
@@ -60,7 +60,7 @@ class OrderController {
     /** Cancels for the platform; 200 as well where it is cancelled already. */
     @PostMapping(ORDER + "/cancel")
     @RequiresScope(Scope.BILLING_WRITE)
-    OrderView cancel(
+    OrderView cancelOrder(
             @PathVariable @ResourceId String accountId,
             @PathVariable @ResourceId String orderNumber,
             @Valid @RequestBody CancelContent content,
@@ -73,7 +73,7 @@ class OrderController {
     /** Settlement takes a due order. */
     @PostMapping(ORDER + "/start")
     @RequiresScope(Scope.BILLING_WRITE)
-    OrderView start(
+    OrderView startOrder(
             @PathVariable @ResourceId String accountId,
             @PathVariable @ResourceId String orderNumber,
             @Valid @RequestBody SettlementContent content,
@@ -87,7 +87,7 @@ class OrderController {
     /** The settlement that holds the order has applied it; the instance has its new value. */
     @PostMapping(ORDER + "/complete")
     @RequiresScope(Scope.BILLING_WRITE)
-    OrderView complete(
+    OrderView completeOrder(
             @PathVariable @ResourceId String accountId,
             @PathVariable @ResourceId String orderNumber,
             @Valid @RequestBody SettlementContent content,
@@ -101,7 +101,7 @@ class OrderController {
     /** The settlement that holds the order gives it back. */
     @PostMapping(ORDER + "/release")
     @RequiresScope(Scope.BILLING_WRITE)
-    OrderView release(
+    OrderView releaseOrder(
             @PathVariable @ResourceId String accountId,
             @PathVariable @ResourceId String orderNumber,
             @Valid @RequestBody ReleaseContent content,

@@ -27,7 +27,7 @@ class OrderListController {
     /** A page of orders, oldest effectiveAt first; an order that is there all the while is on exactly one page. */
     @GetMapping("/downgrade-orders")
     @RequiresScope(Scope.BILLING_READ)
-    Page<OrderView> list(
+    Page<OrderView> listOrders(
             @RequestParam(required = false) @Nullable OrderStatus status,
             @RequestParam(required = false) @Nullable Change change,
             @RequestParam(required = false) @Nullable @Pattern(regexp = ResourceId.FORM) String accountId,

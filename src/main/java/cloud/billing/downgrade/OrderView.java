@@ -2,6 +2,8 @@ package cloud.billing.downgrade;
 
 import cloud.billing.access.Actor;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +20,8 @@ record OrderView(
         String orderNumber,
         String instanceId,
         Change change,
-        Object from,
-        Object to,
+        @Schema(oneOf = {String.class, BigDecimal.class}) Object from,
+        @Schema(oneOf = {String.class, BigDecimal.class}) Object to,
         Instant effectiveAt,
         OrderStatus status,
         Instant createdAt,

@@ -2,7 +2,7 @@ package cloud.billing.instance;
 
 import cloud.billing.internal.CommonTime;
 import cloud.billing.internal.PlainText;
-import jakarta.validation.constraints.DecimalMin;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -27,9 +27,9 @@ record InstanceContent(
         @NotNull InstanceChargeType instanceChargeType,
         @NotBlank @PlainText @Size(max = 64) String instanceStatus,
         @NotBlank @PlainText @Size(max = 64) String internetChargeType,
-        @Min(0) @Nullable Integer internetMaxBandwidthOut,
+        @Schema(defaultValue = "0") @Min(0) @Nullable Integer internetMaxBandwidthOut,
 
-        @DecimalMin("0") @Digits(integer = 9, fraction = 6) @Nullable BigDecimal trafficPackageSize,
+        @Schema(defaultValue = "0") @Min(0) @Digits(integer = 9, fraction = 6) @Nullable BigDecimal trafficPackageSize,
 
         @NotNull @CommonTime Instant createTime,
         @CommonTime @Nullable Instant expiredTime) {

@@ -32,7 +32,7 @@ class InstanceController {
     /** Creates (201) or replaces (200) an instance. */
     @PutMapping(INSTANCE)
     @RequiresScope(Scope.BILLING_WRITE)
-    ResponseEntity<InstanceView> put(
+    ResponseEntity<InstanceView> putInstance(
             @PathVariable @ResourceId String accountId,
             @PathVariable @ResourceId String instanceId,
             @Valid @RequestBody InstanceContent content) {
@@ -45,7 +45,7 @@ class InstanceController {
     /** The instance as it is. */
     @GetMapping(INSTANCE)
     @RequiresScope(Scope.BILLING_READ)
-    InstanceView read(@PathVariable @ResourceId String accountId, @PathVariable @ResourceId String instanceId) {
+    InstanceView readInstance(@PathVariable @ResourceId String accountId, @PathVariable @ResourceId String instanceId) {
         return instances
                 .findById(new InstanceKey(accountId, instanceId))
                 .map(instance -> new InstanceView(accountId, instanceId, instance.content()))

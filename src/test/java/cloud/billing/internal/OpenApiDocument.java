@@ -34,13 +34,20 @@ class OpenApiDocument {
     }
 
     @Bean
-    OpenAPI document() {
+    RecordSchemas recordSchemas() {
+        return new RecordSchemas();
+    }
+
+    @Bean
+    OpenAPI document(RecordSchemas records) {
         SecurityScheme token = new SecurityScheme()
                 .type(SecurityScheme.Type.HTTP)
                 .scheme("bearer")
                 .bearerFormat("JWT");
         Components components = new Components().addSecuritySchemes(TOKEN, token);
-        ModelConverters.getInstance(true).readAll(Problem.class).forEach(components::addSchemas);
+        ModelConverters converters = ModelConverters.getInstance(true);
+        converters.addConverter(records); // as springdoc does, but only later
+        converters.readAll(Problem.class).forEach(components::addSchemas);
         return new OpenAPI()
                 .info(new Info()
                         .title("downgrade-orders, internal API")
@@ -60,7 +67,11 @@ class OpenApiDocument {
             }
             ApiResponses responses = operation.getResponses();
             if (call.hasMethodAnnotation(PutMapping.class)) {
-                responses.addApiResponse("201", responses.get("200"));
+                responses.addApiResponse(
+                        "201",
+                        new ApiResponse()
+                                .description("Created")
+                                .content(responses.get("200").getContent()));
             }
             responses.addApiResponse("default", PROBLEM);
             return operation;
