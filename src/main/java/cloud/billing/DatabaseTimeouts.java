@@ -2,6 +2,7 @@ package cloud.billing;
 
 import cloud.billing.action.RequestProperties;
 import cloud.billing.action.TimeBudget;
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.jdbc.PgStatement;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.hibernate.autoconfigure.HibernatePropertiesCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -20,17 +22,30 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 @Configuration(proxyBeanMethods = false)
 class DatabaseTimeouts {
 
-    private static final int LEAST_FOR_THE_NETWORK = 1_250; // ms: the timeout of a JPA query is a whole second at least
+    private static final int LEAST_FOR_THE_NETWORK =
+            250; // ms: a connection is not given up for a request that was late
+    private static final int LEAST_FOR_THE_POOL = 250; // ms: Hikari takes no less
+    private static final double SHARE_OF_A_CONNECTION = 0.4; // the rest is for who is refused, or for what follows
     private static final double STATEMENTS_SHARE = 0.8; // the rest is for PostgreSQL to say that it has stopped
 
     @Bean
-    static BeanPostProcessor connectionsTimeOut() {
+    static BeanPostProcessor connectionsTimeOut(ObjectProvider<RequestProperties> requests) {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
+                if (bean instanceof HikariDataSource pool) {
+                    limitWaits(pool, requests.getObject().requestTimeout());
+                }
                 return bean instanceof DataSource pool ? new BudgetedDataSource(pool) : bean;
             }
         };
+    }
+
+    /** The look whether a connection is still alive has half of the wait for one: it may begin when that is nearly over. */
+    static void limitWaits(HikariDataSource pool, Duration budget) {
+        long wait = Math.min(pool.getConnectionTimeout(), (long) (budget.toMillis() * SHARE_OF_A_CONNECTION));
+        pool.setConnectionTimeout(wait);
+        pool.setValidationTimeout(Math.max(LEAST_FOR_THE_POOL, Math.min(pool.getValidationTimeout(), wait / 2)));
     }
 
     @Bean
