@@ -1,12 +1,9 @@
 package cloud.billing.action;
 
-import static cloud.billing.action.ProtocolError.INTERNAL_SERVER_ERROR;
 import static cloud.billing.action.ProtocolError.INVALID_PARAMETER_EXCEED_LENGTH;
 import static cloud.billing.action.ProtocolError.INVALID_PARAMETER_PATTERN_ERROR;
 import static cloud.billing.action.ProtocolError.INVALID_PARAMETER_VALUE;
 import static cloud.billing.action.ProtocolError.OPERATION_FAILED_RESOURCE_NOT_FOUND;
-import static cloud.billing.action.ProtocolError.REQUEST_TIMED_OUT;
-import static cloud.billing.action.ProtocolError.SERVICE_TEMPORARY_UNAVAILABLE;
 
 import java.io.IOException;
 import java.util.List;
@@ -16,6 +13,8 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 
 /**
  * Answers in the contract's shape (1.2) what Tomcat refuses before any filter sees it: a request that is not HTTP, say. Paths of another
@@ -24,6 +23,8 @@ import org.springframework.http.HttpHeaders;
 public final class ContainerErrorValve extends ErrorReportValve {
 
     private static final int LEAST_ERROR = 400;
+    private static final String NOT_HTTP =
+            "Send HTTP/1.1 with one valid Host, a path and headers that HTTP allows, and at most 8 KiB of them.";
 
     /** What the contract's table does not have: an expectation, a coding or an HTTP version that is not; a client that falls silent. */
     private static final Map<Integer, Integer> TOLD_AS = Map.of(417, 400, 501, 400, 505, 400, 408, 504);
@@ -42,7 +43,7 @@ public final class ContainerErrorValve extends ErrorReportValve {
         response.setStatus(TOLD_AS.getOrDefault(response.getStatus(), response.getStatus()));
         RequestId requestId = RequestId.of(request);
         response.setHeader(RequestId.HEADER, requestId.value());
-        if (response.getStatus() == SERVICE_TEMPORARY_UNAVAILABLE.status().value()) {
+        if (response.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
             response.setHeader(HttpHeaders.RETRY_AFTER, "1");
         }
         try {
@@ -60,20 +61,25 @@ public final class ContainerErrorValve extends ErrorReportValve {
                 return;
             }
         }
-        Answers.send(response, Envelope.failure(requestId, code(response.getStatus()), "The request was refused."));
+        if (response.getStatus() == HttpStatus.METHOD_NOT_ALLOWED.value()) {
+            response.setHeader(
+                    HttpHeaders.ALLOW, HttpMethod.POST.name()); // of what Tomcat allows, the filters take no more
+        }
+        ActionException refusal = refusal(response.getStatus());
+        Answers.send(response, Envelope.failure(requestId, refusal.code(), refusal.getMessage()));
     }
 
-    private static ErrorCode code(int status) {
+    private static ActionException refusal(int status) {
         return switch (status) {
-            case 404 -> OPERATION_FAILED_RESOURCE_NOT_FOUND;
-            case 405 -> INVALID_PARAMETER_VALUE;
-            case 413, 414, 431 -> INVALID_PARAMETER_EXCEED_LENGTH;
-            case 503 -> SERVICE_TEMPORARY_UNAVAILABLE;
-            case 504 -> REQUEST_TIMED_OUT;
+            case 404 -> new ActionException(OPERATION_FAILED_RESOURCE_NOT_FOUND, "There is nothing here.");
+            case 405 -> new ActionException(INVALID_PARAMETER_VALUE, "Send a POST.");
+            case 413, 414, 431 -> new ActionException(INVALID_PARAMETER_EXCEED_LENGTH, "Send less.");
+            case 503 -> Failures.refusal(new OverloadedException());
+            case 504 -> Failures.refusal(new TimeBudgetExceededException());
             default ->
-                status < INTERNAL_SERVER_ERROR.status().value()
-                        ? INVALID_PARAMETER_PATTERN_ERROR
-                        : INTERNAL_SERVER_ERROR;
+                status < HttpStatus.INTERNAL_SERVER_ERROR.value()
+                        ? new ActionException(INVALID_PARAMETER_PATTERN_ERROR, NOT_HTTP)
+                        : Failures.refusal(new IllegalStateException("refused with " + status));
         };
     }
 }

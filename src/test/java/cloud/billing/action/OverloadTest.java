@@ -148,7 +148,9 @@ class OverloadTest {
         long before = timedOut();
         try (Socket silent = slowClient()) {
             String answer = new String(silent.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(answer).startsWith("HTTP/1.1 504").contains("\"code\":\"REQUEST_TIMED_OUT\"");
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 504")
+                    .contains("\"code\":\"REQUEST_TIMED_OUT\"", "send the same request again");
             assertThat(timedOut()).as("and counted as that").isEqualTo(before + 1);
         }
     }
