@@ -3,7 +3,7 @@ package cloud.billing.instance;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import java.math.BigDecimal;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +23,8 @@ class Instance {
     private String internetChargeType;
     private int internetMaxBandwidthOut;
     private BigDecimal trafficPackageSize;
-    private Instant createTime;
-    private @Nullable Instant expiredTime;
+    private OffsetDateTime createTime; // an Instant would be read by way of the Julian calendar, where it is old enough
+    private @Nullable OffsetDateTime expiredTime;
 
     protected Instance() {}
 
@@ -38,7 +38,7 @@ class Instance {
                 internetChargeType,
                 internetMaxBandwidthOut,
                 trafficPackageSize,
-                createTime,
-                expiredTime);
+                createTime.toInstant(),
+                expiredTime == null ? null : expiredTime.toInstant());
     }
 }

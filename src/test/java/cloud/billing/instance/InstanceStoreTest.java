@@ -6,11 +6,14 @@ import cloud.billing.support.Account;
 import cloud.billing.support.Billing;
 import cloud.billing.support.BillingTest;
 import cloud.billing.support.Http;
+import cloud.billing.support.InternalClient;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Contract 2: the same content gives the same result, also where it comes many times at once. */
@@ -32,10 +35,12 @@ class InstanceStoreTest {
             null);
 
     private final InstanceStore store;
+    private final Billing billing;
     private final Account account;
 
     InstanceStoreTest(@Autowired Billing billing, @Autowired InstanceStore store) {
         this.store = store;
+        this.billing = billing;
         this.account = billing.newAccount();
     }
 
@@ -47,5 +52,19 @@ class InstanceStoreTest {
             Callable<Boolean> put = () -> store.put(key, CONTENT);
             assertThat(Http.atOnce(Stream.generate(() -> put).limit(AT_ONCE))).containsOnlyOnce(true);
         }
+    }
+
+    /** Such a time is "none" to some, and of the days before the Gregorian calendar. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0001-01-01T00:00:00Z", "1582-10-14T23:59:59.999999Z", "9999-12-31T23:59:59.999999Z"})
+    void anInstanceIsReadAsItWasPut(String time) {
+        String path = "/accounts/" + account.id() + "/instances/" + account.id() + ".at";
+        InternalClient platform = billing.internal();
+        platform.put(path, """
+                {"instanceName":"web","zoneId":"HKG-A","instanceType":"c","instanceChargeType":"PREPAID","instanceStatus":"RUNNING",
+                "internetChargeType":"ByBandwidth","internetMaxBandwidthOut":1,"trafficPackageSize":0,"createTime":"%s","expiredTime":"%s"}""".formatted(time, time)).is("201");
+        InternalClient.Reply read = platform.get(path);
+        assertThat(read.text("createTime")).isEqualTo(time);
+        assertThat(read.text("expiredTime")).isEqualTo(time);
     }
 }
