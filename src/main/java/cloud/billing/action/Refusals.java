@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.stereotype.Component;
@@ -31,6 +32,9 @@ class Refusals implements AuthenticationEntryPoint {
         }
         response.resetBuffer();
         response.setStatus(refusal.status().value());
+        if (refusal.status() == HttpStatus.UNAUTHORIZED) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "ZC2-HMAC-SHA256, Bearer");
+        }
         if (refusal.retryAfter() != null) {
             response.setHeader(HttpHeaders.RETRY_AFTER, wholeSeconds(refusal.retryAfter()));
         }

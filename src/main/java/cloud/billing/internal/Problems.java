@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -57,6 +58,12 @@ class Problems implements AuthenticationEntryPoint {
         response.setStatus(code.status().value());
         if (code == ProblemCode.UNAVAILABLE) {
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_SOON);
+        }
+        if (code.status() == HttpStatus.UNAUTHORIZED) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        if (failure instanceof HttpRequestMethodNotSupportedException other) {
+            other.getHeaders().forEach((name, values) -> response.setHeader(name, String.join(", ", values)));
         }
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         Problem problem = Problem.of(code, RequestId.of(request), InvalidContent.errors(failure));
