@@ -10,11 +10,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -63,7 +66,7 @@ class Problems implements AuthenticationEntryPoint {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
         if (failure instanceof HttpRequestMethodNotSupportedException other) {
-            other.getHeaders().forEach((name, values) -> response.setHeader(name, String.join(", ", values)));
+            response.setHeader(HttpHeaders.ALLOW, names(other.getHeaders().getAllow()));
         }
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         Problem problem = Problem.of(code, RequestId.of(request), InvalidContent.errors(failure));
@@ -76,6 +79,10 @@ class Problems implements AuthenticationEntryPoint {
             throws IOException {
         accessMeters.refused(notAccepted);
         send(request, response, notAccepted);
+    }
+
+    private static String names(Set<HttpMethod> methods) {
+        return methods.stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", "));
     }
 
     private void note(ProblemCode code, Throwable failure) {

@@ -90,6 +90,7 @@ class OpenApiAnswersTest {
             POST | /access-keys                    | 201 | {"scopes":["vm:read","vm:read"]}
             POST | /access-keys                    | 201 | {"scopes":["vm:write"],"description":null}
             POST | /access-keys                    | 400 | {"scopes":["vm:reader"]}
+            POST | /access-keys                    | 400 | {"scopes":["vm:read"],"description":5}
             POST | /access-keys                    | 400 | {"scopes":["vm:read"],"description":"a\\u0007"}
             POST | /downgrade-orders/none/cancel   | 404 | {"reason":"released","unknown":1}
             POST | /downgrade-orders/none/cancel   | 400 | {"reason":"a\\u0007"}
