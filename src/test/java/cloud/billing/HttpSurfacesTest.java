@@ -43,6 +43,11 @@ class HttpSurfacesTest {
     }
 
     @Test
+    void theManagementPortTellsTheVersion() throws Exception {
+        assertThat(get(billing.managementPort(), "/actuator/info").body()).contains("\"version\":\"");
+    }
+
+    @Test
     void theDocumentIsOpenAndTheCallsAreNot() throws Exception {
         assertThat(get(billing.port(), "/internal/v1/openapi.json").statusCode())
                 .isEqualTo(200);
