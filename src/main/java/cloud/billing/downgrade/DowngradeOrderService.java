@@ -20,7 +20,8 @@ import org.springframework.stereotype.Service;
 @Service
 class DowngradeOrderService {
 
-    private static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS =
+            10; // where thirty at once cancel and schedule on one instance, three do not always do
 
     private final CancelStatements cancels;
     private final OrderStatements orders;
