@@ -22,10 +22,9 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 @Configuration(proxyBeanMethods = false)
 class DatabaseTimeouts {
 
-    private static final int LEAST_FOR_THE_NETWORK =
-            250; // ms: a connection is not given up for a request that was late
+    private static final int LEAST_FOR_THE_NETWORK = 250; // ms: being late is no reason to give a connection up
     private static final int LEAST_FOR_THE_POOL = 250; // ms: Hikari takes no less
-    private static final double SHARE_OF_A_CONNECTION = 0.4; // the rest is for who is refused, or for what follows
+    private static final double CONNECTIONS_SHARE = 0.4; // the rest is for who is refused, or for what follows
     private static final double STATEMENTS_SHARE = 0.8; // the rest is for PostgreSQL to say that it has stopped
 
     @Bean
@@ -41,13 +40,6 @@ class DatabaseTimeouts {
         };
     }
 
-    /** The look whether a connection is still alive has half of the wait for one: it may begin when that is nearly over. */
-    static void limitWaits(HikariDataSource pool, Duration budget) {
-        long wait = Math.min(pool.getConnectionTimeout(), (long) (budget.toMillis() * SHARE_OF_A_CONNECTION));
-        pool.setConnectionTimeout(wait);
-        pool.setValidationTimeout(Math.max(LEAST_FOR_THE_POOL, Math.min(pool.getValidationTimeout(), wait / 2)));
-    }
-
     @Bean
     JdbcTemplate jdbcTemplate(DataSource dataSource, RequestProperties requests) {
         return new BudgetedJdbcTemplate(dataSource, requests.requestTimeout());
@@ -57,6 +49,13 @@ class DatabaseTimeouts {
     HibernatePropertiesCustomizer readsTimeOut(RequestProperties requests) {
         return hibernate ->
                 hibernate.put("jakarta.persistence.query.timeout", statementMillis(requests.requestTimeout()));
+    }
+
+    /** The look whether a connection is still alive has half of the wait for one: it may begin when that is nearly over. */
+    static void limitWaits(HikariDataSource pool, Duration budget) {
+        long wait = Math.min(pool.getConnectionTimeout(), (long) (budget.toMillis() * CONNECTIONS_SHARE));
+        pool.setConnectionTimeout(wait);
+        pool.setValidationTimeout(Math.max(LEAST_FOR_THE_POOL, Math.min(pool.getValidationTimeout(), wait / 2)));
     }
 
     private static int statementMillis(Duration left) {

@@ -10,6 +10,8 @@ import cloud.billing.support.ServiceProcess;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.core.env.Environment;
@@ -30,9 +32,10 @@ class EncryptionKeyIT {
         this.environment = environment;
     }
 
-    @Test
-    void aMissingKeyStopsTheStart() throws Exception {
-        assertStops("", "billing.access-keys.encryption-key is missing");
+    @ParameterizedTest
+    @CsvSource({"'', is missing", "c2hvcnQ=, is not base64 of 32 bytes", "%%%, is not base64 of 32 bytes"})
+    void aMissingOrMalformedKeyStopsTheStart(String key, String complaint) throws Exception {
+        assertStops(key, "billing.access-keys.encryption-key " + complaint);
     }
 
     @Test
