@@ -82,7 +82,7 @@ for round in $(seq "$rounds"); do
     sql -d scaling_now -c 'DROP INDEX audit_event_of_account, audit_event_of_instance, audit_event_of_order'
     bench 'cancel without the feed indexes' 1000000 16 cancel.sql "$most" -D from=0
     fresh scaling_now scaling_1000000
-    sql -d scaling_now -c 'DROP INDEX downgrade_order_all, downgrade_order_of_account'
+    sql -d scaling_now -c 'DROP INDEX downgrade_order_of_state, downgrade_order_of_account'
     bench 'cancel without the list indexes' 1000000 16 cancel.sql "$most" -D from=0
     wal on
     wal off

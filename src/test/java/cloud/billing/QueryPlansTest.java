@@ -165,6 +165,10 @@ class QueryPlansTest {
                 "status=SCHEDULED&dueBefore=2999-01-01T00:00:00Z",
                 "status=SCHEDULED&limit=1&cursor=" + next,
                 "cursor=" + next,
+                "status=PROCESSING",
+                "status=CANCELLED&limit=1&cursor=" + next,
+                "status=APPLIED",
+                "instanceId=" + instance,
                 "accountId=" + account.id(),
                 "accountId=" + account.id() + "&instanceId=" + instance)) {
             platform.get("/downgrade-orders?" + query).is("200");

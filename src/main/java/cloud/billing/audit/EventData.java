@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The facts of an event (contract 4). */
@@ -59,6 +60,8 @@ sealed interface EventData {
             @Nullable String userAgent)
             implements EventData {
 
+        private static final Set<String> NUMBERS = Set.of("BANDWIDTH", "TRAFFIC_PACKAGE"); // Mbps and TB
+
         private static OfOrder of(ResultSet row) throws SQLException {
             String change = row.getString("change");
             return new OfOrder(
@@ -76,8 +79,9 @@ sealed interface EventData {
                     row.getString("user_agent"));
         }
 
+        /** As text where the kind is not known here: a newer version, which writes it, may be running already. */
         private static Object value(String change, String text) {
-            return change.equals("SPECIFICATION") ? text : new BigDecimal(text);
+            return NUMBERS.contains(change) ? new BigDecimal(text) : text;
         }
 
         @Override

@@ -15,7 +15,7 @@ record Snapshot(long xmin, long xmax, String running) {
     /** Before the first transaction of all: nothing had ended. */
     static final Snapshot OF_NOTHING = new Snapshot(1, 1, "");
 
-    private static final Pattern FORM = Pattern.compile("[0-9]{1,18}:[0-9]{1,18}:([0-9]{1,18}(,[0-9]{1,18})*)?");
+    private static final Pattern FORM = Pattern.compile("[0-9]{1,18}:[0-9]{1,18}:(?:[0-9]{1,18}(?:,[0-9]{1,18})*+)?");
 
     /**
      * Reads PostgreSQL's text form.

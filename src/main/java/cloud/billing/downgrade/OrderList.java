@@ -13,6 +13,8 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,8 +23,14 @@ import org.springframework.stereotype.Component;
 @Component
 class OrderList {
 
-    /** True of each order, and a condition of the index of open ones: who reads many of them says so (its migration has why). */
-    static final String OPEN_INDEX = "effective_at > '-infinity'";
+    /** True of each order, and a condition of the index of scheduled ones: who reads many of them says so (its migration has why). */
+    static final String INDEX_OF_SCHEDULED = "effective_at > '-infinity'";
+
+    /** The account leads the indexes. */
+    private static final String INSTANCE =
+            "instance_id = :instanceId AND account_id = (SELECT account_id FROM instance WHERE instance_id = :instanceId)";
+
+    private static final String KEY = "effective_at, account_id, order_number";
 
     private final JdbcClient jdbc;
 
@@ -50,29 +58,46 @@ class OrderList {
                 Cursor.of(last.effectiveAt().toString(), last.accountId(), last.orderNumber()));
     }
 
-    /** The statement for this filter: only what is asked for is in it, so that an index fits. */
+    /**
+     * The statement for this filter: only what is asked for is in it, so that an index fits. It merges a page of each state, of which each
+     * is read in order.
+     */
     static String statement(Filter filter, @Nullable String cursor, Map<String, Object> parameters) {
-        StringBuilder where = new StringBuilder("true");
-        and(where, OPEN_INDEX + " AND status = '" + filter.status() + "'", filter.status());
+        String where = where(filter, cursor, parameters);
+        return states(filter).stream()
+                .map(state ->
+                        "(SELECT * FROM downgrade_order WHERE " + state + where + " ORDER BY " + KEY + " LIMIT :limit)")
+                .collect(Collectors.joining(
+                        " UNION ALL ",
+                        "SELECT " + OrderRows.COLUMNS + " FROM (",
+                        ") o ORDER BY " + KEY + " LIMIT :limit"));
+    }
+
+    private static List<String> states(Filter filter) {
+        if (filter.isOfOneAccount()) {
+            return List.of(filter.status() == null ? "true" : "status = '" + filter.status() + "'");
+        }
+        return Stream.of(OrderStatus.values())
+                .filter(state -> filter.status() == null || filter.status() == state)
+                .map(state -> "status = '" + state + "'"
+                        + (state == OrderStatus.SCHEDULED ? " AND " + INDEX_OF_SCHEDULED : ""))
+                .toList();
+    }
+
+    private static String where(Filter filter, @Nullable String cursor, Map<String, Object> parameters) {
+        StringBuilder where = new StringBuilder();
         and(where, "change = :change", filter.change(), parameters, "change");
         and(where, "account_id = :accountId", filter.accountId(), parameters, "accountId");
-        and(where, "instance_id = :instanceId", filter.instanceId(), parameters, "instanceId");
+        and(where, INSTANCE, filter.instanceId(), parameters, "instanceId");
         and(where, "effective_at < :dueBefore", filter.dueBefore(), parameters, "dueBefore");
         if (cursor != null) {
             List<String> key = Cursor.parts(cursor, 3);
-            where.append(" AND (effective_at, account_id, order_number) > (:afterTime, :afterAccount, :afterNumber)");
+            where.append(" AND (" + KEY + ") > (:afterTime, :afterAccount, :afterNumber)");
             parameters.put("afterTime", time(key.get(0)));
             parameters.put("afterAccount", id(key.get(1)));
             parameters.put("afterNumber", id(key.get(2)));
         }
-        return "SELECT " + OrderRows.COLUMNS + " FROM downgrade_order WHERE " + where
-                + " ORDER BY effective_at, account_id, order_number LIMIT :limit";
-    }
-
-    private static void and(StringBuilder where, String condition, @Nullable Object value) {
-        if (value != null) {
-            where.append(" AND ").append(condition);
-        }
+        return where.toString();
     }
 
     private static void and(
@@ -81,8 +106,8 @@ class OrderList {
             @Nullable Object value,
             Map<String, Object> parameters,
             String parameter) {
-        and(where, condition, value);
         if (value != null) {
+            where.append(" AND ").append(condition);
             parameters.put(parameter, sql(value));
         }
     }
@@ -119,5 +144,11 @@ class OrderList {
             @Nullable Change change,
             @Nullable String accountId,
             @Nullable String instanceId,
-            @Nullable Instant dueBefore) {}
+            @Nullable Instant dueBefore) {
+
+        /** An instance is one account's. */
+        boolean isOfOneAccount() {
+            return accountId != null || instanceId != null;
+        }
+    }
 }

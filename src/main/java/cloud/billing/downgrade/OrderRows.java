@@ -40,7 +40,10 @@ final class OrderRows {
     }
 
     private static Object value(Change change, String text) {
-        return change == Change.SPECIFICATION ? text : new BigDecimal(text);
+        return switch (change) {
+            case SPECIFICATION -> text;
+            case BANDWIDTH, TRAFFIC_PACKAGE -> new BigDecimal(text);
+        };
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

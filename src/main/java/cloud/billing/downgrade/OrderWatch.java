@@ -15,13 +15,12 @@ class OrderWatch {
     private static final String WATCH = """
             SELECT (SELECT count(*) FROM (
                        SELECT FROM downgrade_order
-                        WHERE %1$s AND status = 'SCHEDULED' AND effective_at < now() - CAST(:overdueAfter AS interval)
+                        WHERE %s AND status = 'SCHEDULED' AND effective_at < now() - CAST(:overdueAfter AS interval)
                         ORDER BY effective_at LIMIT :most) overdue) AS overdue,
                    (SELECT count(*) FROM (
                        SELECT FROM downgrade_order
-                        WHERE %1$s AND status = 'PROCESSING' AND effective_at < now()
-                          AND processing_since < now() - CAST(:processingTooLong AS interval)
-                        ORDER BY effective_at LIMIT :most) held) AS held""".formatted(OrderList.OPEN_INDEX);
+                        WHERE status = 'PROCESSING' AND processing_since < now() - CAST(:processingTooLong AS interval)
+                        ORDER BY effective_at LIMIT :most) held) AS held""".formatted(OrderList.INDEX_OF_SCHEDULED);
 
     private static final int MOST = 10_000;
 

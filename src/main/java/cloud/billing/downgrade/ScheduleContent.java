@@ -56,9 +56,11 @@ record ScheduleContent(
         };
     }
 
-    /** Without an exponent, which Java writes where JSON has none. */
+    /** Without an exponent or a fraction of nothing, which Java writes where JSON has none. */
     private static String plain(Double number) {
-        return Double.isFinite(number) ? BigDecimal.valueOf(number).toPlainString() : number.toString();
+        return Double.isFinite(number)
+                ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
+                : number.toString();
     }
 
     private static String instanceType(String field, Object value, String text) {

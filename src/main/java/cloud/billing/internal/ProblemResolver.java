@@ -25,7 +25,7 @@ class ProblemResolver implements HandlerExceptionResolver {
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
-        if (!request.getRequestURI().startsWith(InternalApi.ROOT)) {
+        if (!request.getServletPath().startsWith(InternalApi.ROOT)) {
             return null;
         }
         try {

@@ -82,7 +82,8 @@ class ImageIT {
                 .ignoreExceptions()
                 .until(() -> jdbc.sql("SELECT true").query(Boolean.class).single());
         migrate(url);
-        Path issuer = new TokenIssuer().writePublicKey(Files.createTempFile("issuer", ".pem"));
+        Path issuer = new TokenIssuer()
+                .writePublicKey(Files.createTempFile(Path.of("target").toAbsolutePath(), "issuer", ".pem"));
         issuer.toFile().setReadable(true, false);
         environment = List.of(
                 "--volume", issuer + ":/tmp/issuer.pem:ro",
