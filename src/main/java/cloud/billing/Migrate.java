@@ -1,9 +1,14 @@
 package cloud.billing;
 
+import java.util.List;
+import java.util.Map;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.util.StringUtils;
 
 /**
  * Migrates the database and ends: for deployments in which the service has not the owner's password. Needs {@code spring.flyway.url},
@@ -12,12 +17,28 @@ import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 @ImportAutoConfiguration(FlywayAutoConfiguration.class)
 public final class Migrate {
 
+    /** Without these nothing would be migrated, or nobody allowed to use it, and it would end as if all were well. */
+    private static final List<String> REQUIRED = List.of("spring.flyway.url", "billing.database.runtime-role");
+
     private Migrate() {}
 
     public static void main(String[] args) {
         new SpringApplicationBuilder(Migrate.class)
                 .web(WebApplicationType.NONE)
+                .initializers(context -> prepare(context.getEnvironment()))
                 .run(args)
                 .close();
+    }
+
+    private static void prepare(ConfigurableEnvironment environment) {
+        for (String name : REQUIRED) {
+            if (!StringUtils.hasText(environment.getProperty(name))) {
+                throw new IllegalStateException("Set " + name + ": nothing was migrated.");
+            }
+        }
+        // Whatever the service itself is told.
+        environment
+                .getPropertySources()
+                .addFirst(new MapPropertySource("migrate", Map.of("spring.flyway.enabled", true)));
     }
 }

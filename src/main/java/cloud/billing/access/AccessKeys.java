@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -51,7 +52,16 @@ class AccessKeys {
                 .param("accessKeyId", accessKeyId)
                 .query(AccessKey::read)
                 .optional()
-                .map(key -> key.open(cipher));
+                .map(key -> open(key, cipher));
+    }
+
+    /** A replica that runs already does not know a key that was rolled out after it; newer ones do, and its callers may try again. */
+    private static SigningKey open(AccessKey key, PasswordCipher cipher) {
+        if (!cipher.canRead(key.encryptionKeyId())) {
+            throw new AuthenticationServiceException("the password of " + key.accessKeyId()
+                    + " is encrypted with a key that is not configured: " + key.encryptionKeyId());
+        }
+        return key.open(cipher);
     }
 
     /** @param since when it was asked for, in nanoseconds of the ticker */

@@ -38,8 +38,8 @@ public final class PasswordCipher {
      * @throws EncryptionKeyException where one is missing or not that, in words for the person who starts the service
      */
     public PasswordCipher(@Nullable String newest, List<String> previous) {
-        this.keyId = add(newest);
-        previous.forEach(this::add);
+        this.keyId = add("encryption-key", newest);
+        previous.forEach(each -> add("previous-encryption-keys", each));
     }
 
     /** What names the newest key in the database and tells nothing of it. */
@@ -105,14 +105,14 @@ public final class PasswordCipher {
         }
     }
 
-    private String add(@Nullable String base64Key) {
-        byte[] bytes = decode(base64Key);
+    private String add(String property, @Nullable String base64Key) {
+        byte[] bytes = decode(property, base64Key);
         String id = fingerprint(bytes);
         keys.put(id, new SecretKeySpec(bytes, "AES"));
         return id;
     }
 
-    private static byte[] decode(@Nullable String base64Key) {
+    private static byte[] decode(String property, @Nullable String base64Key) {
         byte[] bytes;
         try {
             bytes = Base64.getDecoder().decode(base64Key == null ? "" : base64Key.strip());
@@ -120,7 +120,7 @@ public final class PasswordCipher {
             bytes = new byte[0];
         }
         if (bytes.length != KEY_BYTES) {
-            throw new EncryptionKeyException("billing.access-keys.encryption-key is "
+            throw new EncryptionKeyException("billing.access-keys." + property + " is "
                     + (base64Key == null || base64Key.isBlank() ? "missing" : "not base64 of 32 bytes"));
         }
         return bytes;

@@ -22,9 +22,10 @@ class PasswordRotation {
 
     private static final Logger LOG = LoggerFactory.getLogger(PasswordRotation.class);
     private static final int BATCH = 500;
+    private static final byte[] NO_PASSWORD = {};
 
     private static final String OLD = """
-            SELECT access_key_id, account_id, encrypted_password, encryption_key_id FROM access_key
+            SELECT access_key_id, account_id, encrypted_password, encryption_key_id, disabled_at FROM access_key
              WHERE encryption_key_id IN (SELECT encryption_key_id FROM encryption_key WHERE encryption_key_id <> :newest)
                AND access_key_id > :after
              ORDER BY access_key_id LIMIT :batch""";
@@ -64,8 +65,8 @@ class PasswordRotation {
             rotated += batch.stream().mapToInt(this::replace).sum();
             after = batch.getLast().accessKeyId();
         }
-        if (rotated > 0) {
-            int forgotten = jdbc.sql(FORGET).param("newest", cipher.keyId()).update();
+        int forgotten = jdbc.sql(FORGET).param("newest", cipher.keyId()).update();
+        if (rotated + forgotten > 0) {
             LOG.atInfo()
                     .addKeyValue("rotated", rotated)
                     .addKeyValue("forgottenEncryptionKeys", forgotten)
@@ -82,15 +83,18 @@ class PasswordRotation {
                 .list();
     }
 
-    /** A password that cannot be read stays as it is, and keeps no other from its turn. */
+    /** A password that cannot be read stays as it is, and keeps no other from its turn; that of a disabled key is needed no more. */
     private int replace(Stored stored) {
         byte[] anew;
         try {
             anew = cipher.encryptAnew(
                     stored.password(), stored.encryptionKeyId(), stored.accessKeyId(), stored.accountId());
         } catch (UnreadablePasswordException e) {
-            LOG.atError().setCause(e).log("an access key password is left as it is");
-            return 0;
+            if (!stored.isDisabled()) {
+                LOG.atError().setCause(e).log("an access key password is left as it is");
+                return 0;
+            }
+            anew = NO_PASSWORD;
         }
         return jdbc.sql(REPLACE)
                 .param("anew", anew)
@@ -100,14 +104,16 @@ class PasswordRotation {
                 .update();
     }
 
-    private record Stored(String accessKeyId, String accountId, byte[] password, String encryptionKeyId) {
+    private record Stored(
+            String accessKeyId, String accountId, byte[] password, String encryptionKeyId, boolean isDisabled) {
 
         static Stored read(ResultSet row, int number) throws SQLException {
             return new Stored(
                     row.getString("access_key_id"),
                     row.getString("account_id"),
                     row.getBytes("encrypted_password"),
-                    row.getString("encryption_key_id"));
+                    row.getString("encryption_key_id"),
+                    row.getObject("disabled_at") != null);
         }
     }
 }

@@ -1,6 +1,7 @@
 package cloud.billing.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import cloud.billing.support.Account;
@@ -8,6 +9,8 @@ import cloud.billing.support.Billing;
 import cloud.billing.support.BillingTest;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,6 +18,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authentication.AuthenticationServiceException;
 
 /** How long a replica believes what it has read of an access key. */
 @BillingTest
@@ -75,6 +79,15 @@ class AccessKeysTest {
         disable();
         nanos.addAndGet(Duration.ofSeconds(20).toNanos());
         assertThat(replica.find(account.accessKeyId())).isEmpty();
+    }
+
+    @Test
+    void whatANewerReplicaHasEncryptedIsUnavailableAndNotAnError() {
+        String other = Base64.getEncoder().encodeToString(new byte[32]);
+        AccessKeys older = new AccessKeys(jdbc, new PasswordCipher(other, List.of()));
+        assertThatExceptionOfType(AuthenticationServiceException.class)
+                .isThrownBy(() -> older.find(account.accessKeyId()))
+                .withMessageContaining(account.accessKeyId());
     }
 
     private void disable() {

@@ -61,6 +61,14 @@ class PasswordCipherTest {
         assertRefused(key, "is not base64 of 32 bytes");
     }
 
+    @Test
+    void aMalformedPreviousKeyIsNamedAsOne() {
+        String key = Base64.getEncoder().encodeToString(new byte[32]);
+        assertThatExceptionOfType(EncryptionKeyException.class)
+                .isThrownBy(() -> new PasswordCipher(key, List.of("c2hvcnQ=")))
+                .withMessage("billing.access-keys.previous-encryption-keys is not base64 of 32 bytes");
+    }
+
     private static void assertRefused(String key, String complaint) {
         assertThatExceptionOfType(EncryptionKeyException.class)
                 .isThrownBy(() -> new PasswordCipher(key, List.of()))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import cloud.billing.access.PasswordCipher;
 import cloud.billing.support.BillingTest;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -25,29 +26,58 @@ class PasswordRotationTest {
 
     @AfterEach
     void cleanUp() {
-        jdbc.sql("DELETE FROM access_key WHERE encryption_key_id = 'lost'").update();
+        jdbc.sql("DELETE FROM access_key WHERE access_key_id = 'poison'").update();
         jdbc.sql("DELETE FROM encryption_key WHERE encryption_key_id = 'lost'").update();
     }
 
     @Test
     void aPasswordThatCannotBeReadIsLeftAsItIs() {
+        poison("NULL");
+        new PasswordRotation(jdbc, cipher).rotateIfPossible();
+        assertThat(encryptionKeys()).contains("lost");
+        assertThat(poisonIsEncryptedWith()).isEqualTo("lost");
+    }
+
+    @Test
+    void thatOfADisabledKeyIsNeededNoMore() {
+        poison("now()");
+        new PasswordRotation(jdbc, cipher).rotateIfPossible();
+        assertThat(encryptionKeys()).doesNotContain("lost");
+        assertThat(poisonIsEncryptedWith()).isEqualTo(cipher.keyId());
+    }
+
+    @Test
+    void aKeyThatNoPasswordNeedsIsForgottenAlsoWhereNothingIsLeftToRotate() {
         jdbc.sql("INSERT INTO encryption_key (encryption_key_id) VALUES ('lost')")
                 .update();
-        jdbc.sql("""
-                        INSERT INTO access_key (access_key_id, account_id, encrypted_password, encryption_key_id, scopes)
-                        VALUES ('poison', 'acct', '\\x00', 'lost', ARRAY['vm:read'])""").update();
-
         new PasswordRotation(jdbc, cipher).rotateIfPossible();
-
-        assertThat(jdbc.sql("SELECT encryption_key_id FROM access_key WHERE access_key_id = 'poison'")
-                        .query(String.class)
-                        .single())
-                .isEqualTo("lost");
+        assertThat(encryptionKeys()).doesNotContain("lost");
     }
 
     @Test
     void aDatabaseThatIsAwayStopsNothing() {
         JdbcClient away = JdbcClient.create(new DriverManagerDataSource("jdbc:postgresql://localhost:1/none"));
         assertThatCode(new PasswordRotation(away, cipher)::rotateIfPossible).doesNotThrowAnyException();
+    }
+
+    private void poison(String disabledAt) {
+        jdbc.sql("INSERT INTO encryption_key (encryption_key_id) VALUES ('lost')")
+                .update();
+        jdbc.sql("""
+                        INSERT INTO access_key (
+                            access_key_id, account_id, encrypted_password, encryption_key_id, scopes, disabled_at)
+                        VALUES ('poison', 'acct', '\\x00', 'lost', ARRAY['vm:read'], %s)""".formatted(disabledAt)).update();
+    }
+
+    private List<String> encryptionKeys() {
+        return jdbc.sql("SELECT encryption_key_id FROM encryption_key")
+                .query(String.class)
+                .list();
+    }
+
+    private String poisonIsEncryptedWith() {
+        return jdbc.sql("SELECT encryption_key_id FROM access_key WHERE access_key_id = 'poison'")
+                .query(String.class)
+                .single();
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import cloud.billing.audit.FeedCursor.Horizon;
 import cloud.billing.audit.FeedCursor.Mark;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,6 +73,12 @@ class FeedCursorTest {
             })
     void whatPostgresWouldNotReadIsNoSnapshot(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Snapshot.parse(text));
+    }
+
+    @Test
+    void aSnapshotOfThousandsOfTransactionsIsRead() {
+        String running = LongStream.range(1, 10_000).mapToObj(Long::toString).collect(Collectors.joining(","));
+        assertThat(Snapshot.parse("1:10000:" + running)).hasToString("1:10000:" + running);
     }
 
     @Test
