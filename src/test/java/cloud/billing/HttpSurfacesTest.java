@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +41,19 @@ class HttpSurfacesTest {
     @ValueSource(strings = {"/actuator/health", "/actuator/health/readiness", "/actuator/info"})
     void theManagementPortAsksForNothing(String path) throws Exception {
         assertThat(get(billing.managementPort(), path).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void theManagementPortTellsNoMoreThanThat() throws Exception {
+        assertThat(Pattern.compile("\"([a-z-]+)\":\\{\"href\"")
+                        .matcher(get(billing.managementPort(), "/actuator").body())
+                        .results()
+                        .map(link -> link.group(1))
+                        .toList())
+                .contains("health")
+                .isSubsetOf("self", "health", "health-path", "info", "prometheus");
+        assertThat(get(billing.managementPort(), "/actuator/health").body())
+                .isEqualTo("{\"status\":\"UP\",\"groups\":[\"liveness\",\"readiness\"]}");
     }
 
     @Test

@@ -89,6 +89,34 @@ class WallsTest {
         assertThat(billing.statusOf(order)).isEqualTo("SCHEDULED");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/accounts/{stranger}/access-keys",
+                "/downgrade-orders?accountId={stranger}",
+                "/downgrade-orders?accountId={stranger}&instanceId={instance}",
+                "/audit-events?accountId={stranger}",
+                "/audit-events?accountId={stranger}&instanceId={instance}&orderNumber={order}"
+            })
+    void listsOfAnotherAccountHaveNothingOfThisOne(String path) {
+        String list = platform.get(path.replace("{stranger}", stranger.id())
+                        .replace("{instance}", instance)
+                        .replace("{order}", order))
+                .is("200")
+                .body();
+        assertThat(list).doesNotContain(owner.id(), owner.accessKeyId(), order, "\"" + instance + "\"");
+    }
+
+    @Test
+    void anotherAccountsInstanceIsNotReplaced() {
+        String read = under(owner, "instances/" + instance);
+        String before = platform.get(read).is("200").body();
+        platform.put(under(stranger, "instances/" + instance), """
+                {"instanceName":"x","zoneId":"x","instanceType":"x","instanceChargeType":"POSTPAID","instanceStatus":"x",
+                "internetChargeType":"x","createTime":"2026-01-01T00:00:00Z"}""").is("409 INSTANCE_OF_ANOTHER_ACCOUNT");
+        assertThat(platform.get(read).body()).isEqualTo(before);
+    }
+
     @Test
     void anOrderForAnotherAccountsInstanceIsNotScheduled() {
         platform.put(under(stranger, "downgrade-orders/x"), """

@@ -40,5 +40,7 @@ class RateLimitTest {
                     .isPositive();
         });
         other.describe("none").isRefused(404, "INVALID_INSTANCE_NOT_FOUND");
+        Http.send(account.withKeyOf("vm:read", "DescribeInstanceTypeStatus", "none"))
+                .isRefused(404, "INVALID_INSTANCE_NOT_FOUND");
     }
 }

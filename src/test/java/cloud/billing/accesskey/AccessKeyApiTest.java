@@ -6,11 +6,13 @@ import cloud.billing.support.Account;
 import cloud.billing.support.Answer;
 import cloud.billing.support.Billing;
 import cloud.billing.support.BillingTest;
+import cloud.billing.support.FeedReader;
 import cloud.billing.support.Http;
 import cloud.billing.support.InternalClient;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,6 +58,29 @@ class AccessKeyApiTest {
         assertThat(list)
                 .contains(id(key), account.accessKeyId(), "\"description\":\"test\"")
                 .doesNotContain("assword", key.get("accessKeyPassword").stringValue());
+    }
+
+    @Test
+    void keysAreListedOldestFirst() {
+        List<String> made =
+                Stream.generate(() -> id(create("vm:read"))).limit(5).toList();
+        assertThat(platform.get(keys).json().get("items").valueStream().map(AccessKeyApiTest::id))
+                .containsSubsequence(made);
+    }
+
+    @Test
+    void itsEventsAreWhatTheContractSays() {
+        JsonNode key = create("vm:read");
+        platform.delete(keys + "/" + id(key)).is("204");
+        assertThat(new FeedReader(platform, "accountId=" + account.id())
+                        .readAll()
+                        .events())
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(event.get("data").toString())
+                        .matches("\\{\"requestId\":\"T[0-9A-F-]{36}\",\"accountId\":\"" + account.id()
+                                + "\",\"accessKeyId\":\"" + id(key)
+                                + "\",\"scopes\":\\[\"vm:read\"],\"actor\":\\{\"type\":\"SERVICE\",\"id\":\"settlement-service\"},"
+                                + "\"sourceIp\":\"127.0.0.1\",\"userAgent\":\"Java-http-client/[^\"]+\"}"));
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import cloud.billing.access.PasswordCipher;
 import cloud.billing.support.BillingTest;
+import cloud.billing.support.ServiceProcess;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,8 @@ class PasswordRotationTest {
 
     @AfterEach
     void cleanUp() {
-        jdbc.sql("DELETE FROM access_key WHERE access_key_id = 'poison'").update();
+        jdbc.sql("DELETE FROM access_key WHERE access_key_id = 'poison' OR account_id = 'many'")
+                .update();
         jdbc.sql("DELETE FROM encryption_key WHERE encryption_key_id = 'lost'").update();
     }
 
@@ -58,6 +61,24 @@ class PasswordRotationTest {
     void aDatabaseThatIsAwayStopsNothing() {
         JdbcClient away = JdbcClient.create(new DriverManagerDataSource("jdbc:postgresql://localhost:1/none"));
         assertThatCode(new PasswordRotation(away, cipher)::rotateIfPossible).doesNotThrowAnyException();
+    }
+
+    @Test
+    void allAreRotatedHoweverMany() {
+        String old = Base64.getEncoder().encodeToString(new byte[32]);
+        PasswordCipher older = new PasswordCipher(old, List.of());
+        jdbc.sql("INSERT INTO encryption_key (encryption_key_id) VALUES (?)")
+                .param(older.keyId())
+                .update();
+        for (int i = 0; i < 501; i++) {
+            jdbc.sql("""
+                            INSERT INTO access_key (access_key_id, account_id, encrypted_password, encryption_key_id, scopes)
+                            VALUES (?, 'many', ?, ?, ARRAY['vm:read'])""")
+                    .params("many" + i, older.encrypt("password", "many" + i, "many"), older.keyId())
+                    .update();
+        }
+        new PasswordRotation(jdbc, new PasswordCipher(ServiceProcess.ENCRYPTION_KEY, List.of(old))).rotateIfPossible();
+        assertThat(encryptionKeys()).doesNotContain(older.keyId());
     }
 
     private void poison(String disabledAt) {

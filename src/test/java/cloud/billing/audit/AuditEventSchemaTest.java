@@ -54,6 +54,8 @@ class AuditEventSchemaTest {
                 .allSatisfy(event -> assertThat(schema.validate(event.toString(), InputFormat.JSON))
                         .as(event.toPrettyString())
                         .isEmpty());
+        assertThat(feed.texts("/data/sourceIp")).containsOnly("127.0.0.1");
+        assertThat(feed.texts("/data/userAgent")).allMatch(agent -> agent.startsWith("Java-http-client/"));
         assertThat(Set.copyOf(feed.texts("/type")))
                 .isEqualTo(Stream.concat(
                                 Stream.of(OrderEvent.values()).map(OrderEvent::type),

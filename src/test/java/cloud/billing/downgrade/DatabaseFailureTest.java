@@ -19,6 +19,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.test.context.TestPropertySource;
@@ -53,6 +54,12 @@ class DatabaseFailureTest {
         this.order = account.downgrade(instance);
         this.cancel = account.cancelRequest(instance).build();
         account.describe(instance); // its key is cached
+    }
+
+    /** One says that a commit no longer waits for its standby ({@code FailoverIT}). */
+    @Test
+    void warningsOfTheDatabaseAreHeard(@Autowired JdbcTemplate jdbc) {
+        assertThat(jdbc.isIgnoreWarnings()).isFalse();
     }
 
     @Test

@@ -9,11 +9,13 @@ import cloud.billing.support.InternalClient;
 import cloud.billing.support.InternalClient.Reply;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Contract 2: the states of an order, and each step from each of them. */
@@ -166,6 +168,15 @@ class OrderLifeTest {
         Reply first = schedule(effectiveAt).is("201");
         assertThat(schedule(effectiveAt).is("200").body()).isEqualTo(first.body());
         schedule(effectiveAt.plusSeconds(1)).is("409 ORDER_CONTENT_DIFFERS");
+        String content = content("SPECIFICATION", "\"c.4c8g\"", "\"c.2c4g\"", effectiveAt);
+        platform.put(path, content).is("200");
+        for (String other : List.of(
+                content.replace("c.4c8g", "c.8c16g"),
+                content.replace("c.2c4g", "c.1c2g"),
+                content.replace(instance, account.instance()),
+                content("BANDWIDTH", "100", "50", effectiveAt))) {
+            platform.put(path, other).is("409 ORDER_CONTENT_DIFFERS");
+        }
         assertThat(billing.eventsOf(order)).hasSize(1);
     }
 
@@ -175,6 +186,15 @@ class OrderLifeTest {
         schedule(effectiveAt).is("201");
         take("cancel").is("200");
         assertThat(schedule(effectiveAt).is("200").text("status")).isEqualTo("CANCELLED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"100", "100.0", "1e2", "\"100\""})
+    void aNumberIsTheSameHoweverItIsWritten(String from) {
+        Instant effectiveAt = inTenDays();
+        platform.put(path, content("BANDWIDTH", from, "1e1", effectiveAt)).is("201");
+        platform.put(path, content("BANDWIDTH", "100", "10", effectiveAt)).is("200");
+        platform.put(path + "2", content("BANDWIDTH", "10.5", "5", effectiveAt)).is("400 INVALID_CONTENT");
     }
 
     @Test

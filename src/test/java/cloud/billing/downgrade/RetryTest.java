@@ -85,7 +85,21 @@ class RetryTest {
                 .isEqualTo(first.requestId());
         assertThat(Http.send(request.header("Idempotency-Key", "other")).requestId())
                 .isEqualTo(first.requestId());
+        assertThat(Http.send(keyed("other").bearer(token)).requestId())
+                .as("the other key is spent as well")
+                .isEqualTo(first.requestId());
         assertThat(billing.statusOf(later)).isEqualTo("SCHEDULED");
+    }
+
+    @Test
+    void aReplayedSignatureIsKnownAlsoWithTheKeyOfAnOlderSuccess() {
+        String older = account.instance();
+        account.downgrade(older);
+        Http.send(account.keyedRequest(older, "key")).isCancelled();
+        ActionRequest request = account.cancelRequest(instance);
+        Answer first = Http.send(request).isCancelled();
+        assertThat(Http.send(request.header("Idempotency-Key", "key")).requestId())
+                .isEqualTo(first.requestId());
     }
 
     @Test
@@ -133,6 +147,22 @@ class RetryTest {
     }
 
     @Test
+    void theSameKeyAndBodyWithAnotherActionIsRefused() {
+        String both = account.instance("PREPAID", "ByBandwidth");
+        account.downgrade(both);
+        String bandwidth = account.bandwidthDowngrade(both);
+        Http.send(withKey("CancelInstanceDowngrade", both)).isCancelled();
+        Http.send(withKey("CancelInstanceBandwidthDowngrade", both)).isRefused(400, "INVALID_PARAMETER_VALUE");
+        assertThat(billing.statusOf(bandwidth)).isEqualTo("SCHEDULED");
+    }
+
+    private ActionRequest withKey(String action, String instanceId) {
+        return account.unsigned(action, Account.body(instanceId))
+                .header("Idempotency-Key", "key")
+                .bearer(token);
+    }
+
+    @Test
     void theSameKeyOfAnotherAccountIsAnotherKey() {
         Http.send(keyed("key").bearer(token)).isCancelled();
         Account other = billing.newAccount();
@@ -167,6 +197,20 @@ class RetryTest {
                         .query(String.class)
                         .list())
                 .containsExactly("young");
+    }
+
+    @Test
+    void allThatAreOldAreForgottenHoweverMany() {
+        jdbc.sql("""
+                        INSERT INTO remembered_success (account_id, digest, fingerprint, request_id, remembered_at)
+                        SELECT ?, sha256(i::text::bytea), sha256('x'), 'T', now() - interval '49 hours'
+                          FROM generate_series(1, 5001) i""").param(account.id()).update();
+        new ForgetOldSuccesses(jdbc).forget();
+        assertThat(jdbc.sql("SELECT count(*) FROM remembered_success WHERE account_id = ?")
+                        .param(account.id())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
     }
 
     private void remember(String requestId, String age) {

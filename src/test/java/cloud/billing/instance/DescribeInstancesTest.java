@@ -50,6 +50,7 @@ class DescribeInstancesTest {
             {"pageSize":2,"pageNum":3}                    | 3 | ''
             {"pageSize":1000,"pageNum":2147483647}        | 3 | ''
             {"unknown":1,"imageId":"x"}                   | 3 | a b c
+            {"zoneId":"","instanceType":null}             | 3 | a b c
             """)
     void itFiltersAndPages(String query, int total, String expected) {
         Answer answer = describe(query.replace("@", account.id() + "."));

@@ -54,6 +54,21 @@ class InstanceStoreTest {
         }
     }
 
+    @Test
+    void anInstanceThatIsReplacedIsReadAsItWasPutLast() {
+        String path = "/accounts/" + account.id() + "/instances/" + account.id() + ".replaced";
+        InternalClient platform = billing.internal();
+        platform.put(path, """
+                {"instanceName":"web","zoneId":"HKG-A","instanceType":"c","instanceChargeType":"PREPAID","instanceStatus":"RUNNING",
+                "internetChargeType":"ByBandwidth","internetMaxBandwidthOut":1,"trafficPackageSize":0,
+                "createTime":"2026-01-01T00:00:00Z","expiredTime":"2026-02-01T00:00:00Z"}""").is("201");
+        InternalClient.Reply replaced = platform.put(path, """
+                {"instanceName":"db","zoneId":"SIN-A","instanceType":"d","instanceChargeType":"POSTPAID","instanceStatus":"STOPPED",
+                "internetChargeType":"ByTrafficPackage","internetMaxBandwidthOut":2,"trafficPackageSize":3,
+                "createTime":"2027-01-01T00:00:00Z","expiredTime":null}""").is("200");
+        assertThat(platform.get(path).body()).isEqualTo(replaced.body());
+    }
+
     /** Such a time is "none" to some, and of the days before the Gregorian calendar. */
     @ParameterizedTest
     @ValueSource(strings = {"0001-01-01T00:00:00Z", "1582-10-14T23:59:59.999999Z", "9999-12-31T23:59:59.999999Z"})
