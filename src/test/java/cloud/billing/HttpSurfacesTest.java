@@ -53,7 +53,8 @@ class HttpSurfacesTest {
                 .contains("health")
                 .isSubsetOf("self", "health", "health-path", "info", "prometheus");
         assertThat(get(billing.managementPort(), "/actuator/health").body())
-                .isEqualTo("{\"status\":\"UP\",\"groups\":[\"liveness\",\"readiness\"]}");
+                .contains("\"status\":\"UP\"")
+                .doesNotContain("components", "details");
     }
 
     @Test

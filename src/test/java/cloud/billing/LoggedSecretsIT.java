@@ -33,6 +33,7 @@ class LoggedSecretsIT {
     private final Billing billing;
     private final List<String> secrets = new ArrayList<>(List.of(ServiceProcess.ENCRYPTION_KEY));
     private final List<Answer> answers = new ArrayList<>();
+    private String accountId;
     private String accessKeyId;
 
     LoggedSecretsIT(
@@ -65,6 +66,16 @@ class LoggedSecretsIT {
                     .as("whose signature was wrong")
                     .anySatisfy(line ->
                             assertThat(line.path("claimedAccessKey").asString()).isEqualTo(accessKeyId));
+            assertThat(lines).as("who was refused").anySatisfy(line -> {
+                assertThat(line.path("message").asString()).startsWith("refused: There is no instance none");
+                assertThat(line.path("accountId").asString()).isEqualTo(accountId);
+                assertThat(line.path("actor").asString()).isEqualTo(accessKeyId);
+                assertThat(line.path("action").asString()).isEqualTo("CancelInstanceDowngrade");
+            });
+            assertThat(lines)
+                    .as("what was repeated")
+                    .anySatisfy(line -> assertThat(line.path("firstRequestId").asString())
+                            .isEqualTo(answers.getFirst().requestId()));
             assertThat(lines.stream()
                             .filter(line -> line.get("logger_name").asString().endsWith("Outcomes")))
                     .allSatisfy(line ->
@@ -73,6 +84,7 @@ class LoggedSecretsIT {
     }
 
     private void useTheActions(Account account) {
+        accountId = account.id();
         accessKeyId = account.accessKeyId();
         secrets.add(account.password());
         String instance = account.instance();

@@ -48,12 +48,17 @@ final class AuditPublisher {
     private final JsonMapper json;
 
     AuditPublisher(Map<String, Object> kafka, JsonMapper json) {
-        Map<String, Object> configuration = new HashMap<>(kafka);
-        configuration.putAll(SAFE);
         this.producers =
-                new DefaultKafkaProducerFactory<>(configuration, new StringSerializer(), new ByteArraySerializer());
+                new DefaultKafkaProducerFactory<>(safe(kafka), new StringSerializer(), new ByteArraySerializer());
         producers.setPhysicalCloseTimeout(0);
         this.json = json;
+    }
+
+    /** What is configured, but for what would lose events or their order. */
+    static Map<String, Object> safe(Map<String, Object> kafka) {
+        Map<String, Object> configuration = new HashMap<>(kafka);
+        configuration.putAll(SAFE);
+        return configuration;
     }
 
     /**

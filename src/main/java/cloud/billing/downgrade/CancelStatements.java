@@ -75,7 +75,7 @@ class CancelStatements {
     static final String CANCEL = CANCEL_FORM.formatted("asked", AuditLog.INSERT_EVENT_OF_EACH_CHANGED);
     static final String CANCEL_FREE = CANCEL_FORM.formatted("free", AuditLog.INSERT_EVENT_OF_EACH_CHANGED);
 
-    private static final String EXPLAIN = """
+    private static final String WHY_NOT_CANCELLED = """
             SELECT i.instance_id IS NOT NULL AS instance_exists, i.internet_charge_type,
                    o.order_number, o.status, o.effective_at > clock_timestamp() AS is_early,
                    coalesce(o.cancelled_at, o.applied_at, o.processing_since, o.effective_at) AS since,
@@ -133,7 +133,7 @@ class CancelStatements {
 
     /** Why a cancel found nothing. */
     Findings explain(CancelRequest request) {
-        return jdbc.sql(EXPLAIN)
+        return jdbc.sql(WHY_NOT_CANCELLED)
                 .params(parameters(request))
                 .query((row, number) -> findings(row))
                 .single();

@@ -70,6 +70,7 @@ class DatabaseFailureTest {
             Http.send(cancel).isRefused(503, "SERVICE_TEMPORARY_UNAVAILABLE");
             account.describe(instance).isRefused(503, "SERVICE_TEMPORARY_UNAVAILABLE");
             unknown.describe(instance).isRefused(503, "SERVICE_TEMPORARY_UNAVAILABLE");
+            billing.internal().get("/accounts/a/downgrade-orders/b").is("503 UNAVAILABLE");
             assertThat(outside.sql("SELECT status FROM downgrade_order WHERE order_number = ?")
                             .param(order)
                             .query(String.class)

@@ -10,13 +10,6 @@ import java.util.Objects;
 /** The contract's orders (1.3, 1.4 and 2) in memory, for one account: what each step must answer, and what it leaves. */
 final class OrderModel {
 
-    enum Status {
-        SCHEDULED,
-        PROCESSING,
-        CANCELLED,
-        APPLIED
-    }
-
     enum Kind {
         SPECIFICATION("CancelInstanceDowngrade", "\"c.4c8g\"", "\"c.2c4g\"", 403),
         BANDWIDTH("CancelInstanceBandwidthDowngrade", "100", "50", 403),
@@ -45,7 +38,7 @@ final class OrderModel {
         private final String instance;
         private final Kind kind;
         private final List<String> events = new ArrayList<>(List.of("scheduled"));
-        private Status status = Status.SCHEDULED;
+        private OrderStatus status = OrderStatus.SCHEDULED;
         private boolean due;
         private String holder;
         private String lastReleasedBy;
@@ -55,7 +48,7 @@ final class OrderModel {
             this.kind = kind;
         }
 
-        Status status() {
+        OrderStatus status() {
             return status;
         }
 
@@ -64,14 +57,14 @@ final class OrderModel {
         }
 
         private boolean isOpen() {
-            return status == Status.SCHEDULED || status == Status.PROCESSING;
+            return status == OrderStatus.SCHEDULED || status == OrderStatus.PROCESSING;
         }
 
         private boolean isCancellable() {
-            return status == Status.SCHEDULED && !due;
+            return status == OrderStatus.SCHEDULED && !due;
         }
 
-        private void become(Status next, String event) {
+        private void become(OrderStatus next, String event) {
             status = next;
             events.add(event);
         }
@@ -128,7 +121,7 @@ final class OrderModel {
         if (open == null || !open.isCancellable()) {
             return kind.statusOfNothing + " OPERATION_DENIED_DOWNGRADE_NOT_EXIST";
         }
-        open.become(Status.CANCELLED, "cancelled");
+        open.become(OrderStatus.CANCELLED, "cancelled");
         return "200 OK";
     }
 
@@ -138,7 +131,7 @@ final class OrderModel {
             return "404 ORDER_NOT_FOUND";
         }
         if (order.isCancellable()) {
-            order.become(Status.CANCELLED, "cancelled");
+            order.become(OrderStatus.CANCELLED, "cancelled");
         }
         return switch (order.status) {
             case CANCELLED -> "200";
@@ -185,17 +178,17 @@ final class OrderModel {
             return "409 ORDER_NOT_DUE";
         }
         order.holder = settlement;
-        order.become(Status.PROCESSING, "processing");
+        order.become(OrderStatus.PROCESSING, "processing");
         return "200";
     }
 
     private static String ofHolder(Entry order, String settlement, String step) {
         if (step.equals("complete")) {
-            order.become(Status.APPLIED, "applied");
+            order.become(OrderStatus.APPLIED, "applied");
         }
         if (step.equals("release")) {
             order.lastReleasedBy = settlement;
-            order.become(Status.SCHEDULED, "released");
+            order.become(OrderStatus.SCHEDULED, "released");
         }
         return "200";
     }

@@ -7,6 +7,8 @@ import cloud.billing.support.Billing;
 import cloud.billing.support.BillingTest;
 import cloud.billing.support.InternalClient;
 import cloud.billing.support.TokenIssuer;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -129,7 +131,9 @@ class InternalProblemsTest {
     }
 
     @Test
-    void noTokenAnExpiredOneAndAWrongOneAreRefused() {
+    void noTokenAnExpiredOneAndAWrongOneAreRefused(@Autowired MeterRegistry meters) {
+        Counter refusals = meters.counter("billing.access.refusals", "reason", "INVALID_TOKEN");
+        double before = refusals.count();
         InternalClient.send(HttpRequest.newBuilder(uri(INSTANCE)).build()).is("401 UNAUTHENTICATED");
         as("x").get(INSTANCE).is("401 UNAUTHENTICATED");
         as(new TokenIssuer().service("s", "billing:read", Duration.ofHours(1)))
@@ -138,6 +142,7 @@ class InternalProblemsTest {
         as(issuer.service("s", "billing:read", Duration.ofHours(-1)))
                 .get(INSTANCE)
                 .is("401 TOKEN_EXPIRED");
+        assertThat(refusals.count()).isEqualTo(before + 2);
     }
 
     @Test

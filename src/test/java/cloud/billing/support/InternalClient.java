@@ -85,6 +85,9 @@ public final class InternalClient {
                 assertThat(reply.json().get("title").stringValue()).isNotBlank();
                 assertThat(reply.code()).matches("[A-Z_]+");
             }
+            assertThat(http.headers().firstValue("Retry-After").isPresent())
+                    .as("when to come again")
+                    .isEqualTo(reply.status == 503);
             return reply;
         }
 

@@ -1,0 +1,20 @@
+package cloud.billing.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AuditPublisherTest {
+
+    /** With a single broker, as in the other tests, nothing would be lost without it either. */
+    @Test
+    void noConfigurationLetsAnEventBeLostOrOvertaken() {
+        Map<String, Object> careless = Map.of("acks", "1", "enable.idempotence", false, "linger.ms", 5);
+        assertThat(AuditPublisher.safe(careless))
+                .containsEntry("acks", "all")
+                .containsEntry("enable.idempotence", true)
+                .containsEntry("delivery.timeout.ms", Integer.MAX_VALUE)
+                .containsEntry("linger.ms", 5);
+    }
+}
