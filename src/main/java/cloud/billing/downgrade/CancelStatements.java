@@ -132,7 +132,7 @@ class CancelStatements {
     }
 
     /** Why a cancel found nothing. */
-    Findings explain(CancelRequest request) {
+    Findings whyNotCancelled(CancelRequest request) {
         return jdbc.sql(WHY_NOT_CANCELLED)
                 .params(parameters(request))
                 .query((row, number) -> findings(row))

@@ -47,7 +47,7 @@ class DowngradeOrderService {
             if (attempt == 0 ? together.ask(request) : cancelAlone(request)) {
                 return new Cancelled(request.origin().requestId());
             }
-            Findings findings = cancels.explain(request);
+            Findings findings = cancels.whyNotCancelled(request);
             LatestOrder due = findings.due(request.change());
             if (attempt == 0 && due != null && findings.firstRequestId() == null) {
                 orders.awaitOthers(request.accountId(), due.orderNumber());

@@ -23,10 +23,10 @@ import org.springframework.stereotype.Component;
 @Component
 class OrderList {
 
-    /** True of each order, and a condition of the index of scheduled ones: who reads many of them says so (its migration has why). */
-    static final String INDEX_OF_SCHEDULED = "effective_at > '-infinity'";
+    /** The scheduled orders by their index: whoever reads many of them says what is true of each (its migration has why). */
+    static final String SCHEDULED_BY_INDEX = "status = 'SCHEDULED' AND effective_at > '-infinity'";
 
-    /** The account leads the indexes. */
+    /** With the account, which leads the indexes. */
     private static final String INSTANCE =
             "instance_id = :instanceId AND account_id = (SELECT account_id FROM instance WHERE instance_id = :instanceId)";
 
@@ -79,8 +79,7 @@ class OrderList {
         }
         return Stream.of(OrderStatus.values())
                 .filter(state -> filter.status() == null || filter.status() == state)
-                .map(state -> "status = '" + state + "'"
-                        + (state == OrderStatus.SCHEDULED ? " AND " + INDEX_OF_SCHEDULED : ""))
+                .map(state -> state == OrderStatus.SCHEDULED ? SCHEDULED_BY_INDEX : "status = '" + state + "'")
                 .toList();
     }
 

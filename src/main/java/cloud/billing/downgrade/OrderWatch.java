@@ -15,12 +15,12 @@ class OrderWatch {
     private static final String WATCH = """
             SELECT (SELECT count(*) FROM (
                        SELECT FROM downgrade_order
-                        WHERE %s AND status = 'SCHEDULED' AND effective_at < now() - CAST(:overdueAfter AS interval)
+                        WHERE %s AND effective_at < now() - CAST(:overdueAfter AS interval)
                         ORDER BY effective_at LIMIT :most) overdue) AS overdue,
                    (SELECT count(*) FROM (
                        SELECT FROM downgrade_order
                         WHERE status = 'PROCESSING' AND processing_since < now() - CAST(:processingTooLong AS interval)
-                        ORDER BY effective_at LIMIT :most) held) AS held""".formatted(OrderList.INDEX_OF_SCHEDULED);
+                        ORDER BY effective_at LIMIT :most) held) AS held""".formatted(OrderList.SCHEDULED_BY_INDEX);
 
     private static final int MOST = 10_000;
 

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /**
  * A downgrade that is to be scheduled, as a service sends it.
  *
- * @param from what the instance is now: an instance type, Mbps or TB, by the kind of change
+ * @param from what the instance is now: an instance type, Mbps or TB, by the kind of change; a number may come as a text
  * @param to what it is to become
  * @param effectiveAt the beginning of the next billing cycle; kept to the microsecond
  */
@@ -56,7 +56,7 @@ record ScheduleContent(
         };
     }
 
-    /** Without an exponent or a fraction of nothing, which Java writes where JSON has none. */
+    /** As it is written by hand, however JSON or Java write it: no exponent, no zeros behind the point. */
     private static String plain(Double number) {
         return Double.isFinite(number)
                 ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()

@@ -60,7 +60,7 @@ final class Stage implements AutoCloseable {
 
     static Stage open() {
         try {
-            return new Stage(Files.createTempDirectory(Path.of("target").toAbsolutePath(), "stage"));
+            return new Stage(Files.createTempDirectory("demo"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -156,12 +156,6 @@ class RetryTest {
         assertThat(billing.statusOf(bandwidth)).isEqualTo("SCHEDULED");
     }
 
-    private ActionRequest withKey(String action, String instanceId) {
-        return account.unsigned(action, Account.body(instanceId))
-                .header("Idempotency-Key", "key")
-                .bearer(token);
-    }
-
     @Test
     void theSameKeyOfAnotherAccountIsAnotherKey() {
         Http.send(keyed("key").bearer(token)).isCancelled();
@@ -221,6 +215,12 @@ class RetryTest {
 
     private ActionRequest keyed(String key) {
         return unsigned(Account.body(instance)).header("Idempotency-Key", key);
+    }
+
+    private ActionRequest withKey(String action, String instanceId) {
+        return account.unsigned(action, Account.body(instanceId))
+                .header("Idempotency-Key", "key")
+                .bearer(token);
     }
 
     private ActionRequest unsigned(String body) {

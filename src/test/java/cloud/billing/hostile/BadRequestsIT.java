@@ -37,7 +37,7 @@ class BadRequestsIT {
 
     private final JdbcClient jdbc;
     private final Billing billing;
-    private final Path readableLog = Files.createTempFile(Path.of("target"), "service", ".log");
+    private final Path readableLog = Files.createTempFile("service", ".log");
     private final ServiceProcess service;
     private final World world;
     private final String before;

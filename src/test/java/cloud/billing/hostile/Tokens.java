@@ -67,7 +67,7 @@ record Tokens(TokenIssuer issuer, String accountId) {
     private String signedWithThePublicKey() {
         String text = base64("{\"alg\":\"HS256\"}") + "." + payload();
         try {
-            Path key = issuer.writePublicKey(Files.createTempFile(Path.of("target"), "issuer", ".pem"));
+            Path key = issuer.writePublicKey(Files.createTempFile("issuer", ".pem"));
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(Files.readAllBytes(key), "HmacSHA256"));
             return text + "." + base64(mac.doFinal(text.getBytes(StandardCharsets.US_ASCII)));

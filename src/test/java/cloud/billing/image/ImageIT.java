@@ -82,8 +82,7 @@ class ImageIT {
                 .ignoreExceptions()
                 .until(() -> jdbc.sql("SELECT true").query(Boolean.class).single());
         migrate(url);
-        Path issuer = new TokenIssuer()
-                .writePublicKey(Files.createTempFile(Path.of("target").toAbsolutePath(), "issuer", ".pem"));
+        Path issuer = new TokenIssuer().writePublicKey(Files.createTempFile("issuer", ".pem"));
         issuer.toFile().setReadable(true, false);
         environment = List.of(
                 "--volume", issuer + ":/tmp/issuer.pem:ro",

@@ -13,9 +13,6 @@ import org.yaml.snakeyaml.Yaml;
 /** The packaged jar, unpacked by its own tool and started with an AOT cache, as the image has it. */
 public final class PackagedService {
 
-    /** Where its files go: one that is killed leaves them behind. */
-    public static final Path SCRATCH = Path.of("target").toAbsolutePath();
-
     private static final Path JAR = Path.of("target", "downgrade-orders.jar");
     private static final Path VALUES = Path.of("helm", "downgrade-orders", "values.yaml");
     private static final Path TRAIN = Path.of("scripts", "Train.java");
@@ -57,7 +54,8 @@ public final class PackagedService {
 
     private PackagedService(List<String> options, List<String> optionsOfAStart) throws IOException {
         this.options = new ArrayList<>(options);
-        this.options.add("-Djava.io.tmpdir=" + SCRATCH);
+        this.options.add(
+                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir")); // one that is killed leaves files behind
         this.optionsOfAStart = optionsOfAStart;
         this.unpacked = Files.createTempDirectory(Path.of("target"), "packaged");
         run(
@@ -124,7 +122,7 @@ public final class PackagedService {
     }
 
     private static void run(List<String> command, Map<String, String> environment) throws IOException {
-        Path output = Files.createTempFile(SCRATCH, "packaged", ".log");
+        Path output = Files.createTempFile("packaged", ".log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().putAll(environment);

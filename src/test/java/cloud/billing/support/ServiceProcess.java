@@ -62,7 +62,7 @@ public final class ServiceProcess implements AutoCloseable {
     public static ServiceProcess readyWithClockOff(JdbcConnectionDetails database, int port, Duration offset)
             throws IOException {
         String file = ShiftedClock.class.getName().replace('.', '/') + ".class";
-        Path classes = Files.createTempDirectory(PackagedService.SCRATCH, "classes");
+        Path classes = Files.createTempDirectory("classes");
         Files.createDirectories(classes.resolve(file).getParent());
         try (InputStream bytes = ShiftedClock.class.getResourceAsStream('/' + file)) {
             Files.copy(bytes, classes.resolve(file));
@@ -96,7 +96,7 @@ public final class ServiceProcess implements AutoCloseable {
     /** Migrates a database as its owner, for a service that runs as another role, and does not wait for it. */
     public static ServiceProcess migrate(String url, String owner, String password, String runtimeRole)
             throws IOException {
-        Path output = Files.createTempFile(PackagedService.SCRATCH, "migrate", ".log");
+        Path output = Files.createTempFile("migrate", ".log");
         ProcessBuilder builder = new ProcessBuilder(packaged().migrateCommand());
         builder.environment()
                 .putAll(Map.of(
@@ -131,9 +131,8 @@ public final class ServiceProcess implements AutoCloseable {
     private static ServiceProcess launch(
             List<String> command, JdbcConnectionDetails database, int port, Map<String, String> environment)
             throws IOException {
-        Path publicKey =
-                TestIssuer.ISSUER.writePublicKey(Files.createTempFile(PackagedService.SCRATCH, "issuer", ".pem"));
-        Path output = Files.createTempFile(PackagedService.SCRATCH, "service", ".log");
+        Path publicKey = TestIssuer.ISSUER.writePublicKey(Files.createTempFile("issuer", ".pem"));
+        Path output = Files.createTempFile("service", ".log");
         int managementPort = freePort();
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()

@@ -22,7 +22,7 @@ final class TestIssuer implements ApplicationContextInitializer<ConfigurableAppl
 
     private static Path publicKey() {
         try {
-            return ISSUER.writePublicKey(Files.createTempFile(Path.of("target"), "issuer", ".pem"));
+            return ISSUER.writePublicKey(Files.createTempFile("issuer", ".pem"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
