@@ -49,7 +49,8 @@ class Refusals implements AuthenticationEntryPoint {
         send(request, response, notAccepted);
     }
 
-    private static String wholeSeconds(Duration wait) {
-        return Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()));
+    /** A wait as {@code Retry-After} tells it: rounded up, and never none. */
+    static String wholeSeconds(Duration wait) {
+        return Long.toString(Math.max(1, wait.plusNanos(999_999_999).toSeconds()));
     }
 }
