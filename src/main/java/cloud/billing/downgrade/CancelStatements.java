@@ -233,7 +233,7 @@ class CancelStatements {
                     && !change.internetChargeType().equals(internetChargeType);
         }
 
-        /** Whether an order has been scheduled since the cancel looked. */
+        /** Whether the request may cancel the order: it was locked, or scheduled since the cancel looked. */
         boolean isCancellable(Change change) {
             return scheduled(change) != null && isEarly;
         }
@@ -243,9 +243,10 @@ class CancelStatements {
             return isEarly ? null : scheduled(change);
         }
 
+        /** The order that is neither taken nor cancelled; null where there is none, or the request has its answer already. */
         private @Nullable LatestOrder scheduled(Change change) {
             boolean isScheduled = latest != null && latest.status() == OrderStatus.SCHEDULED;
-            return isScheduled && !isChargedOtherwise(change) ? latest : null;
+            return isScheduled && firstRequestId == null && !isChargedOtherwise(change) ? latest : null;
         }
     }
 }

@@ -38,28 +38,28 @@ class DowngradeOrderService {
      * Cancels for a customer the scheduled order of one kind for an instance, in one statement that is its own transaction, together
      * with those who ask for others at the same time. Only where that finds nothing does it ask why; where somebody had the order
      * locked, or it was scheduled between the two, it tries again, by itself, and waits. An order that is due by now may have been
-     * cancelled in time by somebody who has not committed yet, this very request at its first try maybe: it waits for that as well.
+     * cancelled in time by somebody who has not committed yet, this very request at its first try maybe: it waits for that once.
      *
      * @throws OutcomeUnknownException where the connection broke and the order may or may not be cancelled
      */
     CancelVerdict cancel(CancelRequest request) {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            if (attempt == 0 ? together.ask(request) : cancelAlone(request)) {
-                return new Cancelled(request.origin().requestId());
-            }
+        boolean isCancelled = together.ask(request);
+        boolean hasWaited = false;
+        for (int attempt = 1; !isCancelled; attempt++) {
             Findings findings = cancels.whyNotCancelled(request);
             LatestOrder due = findings.due(request.change());
-            if (attempt == 0 && due != null && findings.firstRequestId() == null) {
+            if (due != null && !hasWaited) {
                 orders.awaitOthers(request.accountId(), due.orderNumber());
-            } else if (findings.firstRequestId() != null || !findings.isCancellable(request.change())) {
+                hasWaited = true;
+            } else if (!findings.isCancellable(request.change())) {
                 return verdict(request, findings);
             }
+            if (attempt == ATTEMPTS) {
+                throw contended();
+            }
+            isCancelled = OutcomeUnknownException.guard(() -> cancels.cancel(request));
         }
-        throw tooFast();
-    }
-
-    private boolean cancelAlone(CancelRequest request) {
-        return OutcomeUnknownException.guard(() -> cancels.cancel(request));
+        return new Cancelled(request.origin().requestId());
     }
 
     private CancelVerdict verdict(CancelRequest request, Findings findings) {
@@ -93,15 +93,15 @@ class DowngradeOrderService {
      * @throws ProblemException where the instance is not there or not PREPAID, the time is not in the future, another order of that
      *     kind is open, or the order exists with other content
      */
-    Step schedule(ScheduleRequest request) {
+    StepResult schedule(ScheduleRequest request) {
         return meters.count("SCHEDULE", () -> scheduled(request));
     }
 
-    private Step scheduled(ScheduleRequest request) {
+    private StepResult scheduled(ScheduleRequest request) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Optional<OrderView> made = OutcomeUnknownException.guard(() -> orders.schedule(request));
             if (made.isPresent()) {
-                return new Step(made.get(), true);
+                return new StepResult(made.get(), true);
             }
             Optional<OrderView> known = find(request.command());
             if (known.isPresent()) {
@@ -112,7 +112,7 @@ class DowngradeOrderService {
                 throw new ProblemException(ProblemCode.valueOf(problem));
             }
         }
-        throw tooFast();
+        throw contended();
     }
 
     /**
@@ -120,46 +120,49 @@ class DowngradeOrderService {
      *
      * @throws ProblemException where the account has no such order, or its state does not allow the step
      */
-    Step take(Transition step, OrderCommand command, @Nullable String settlementId, @Nullable String reason) {
+    StepResult take(Transition step, OrderCommand command, @Nullable String settlementId, @Nullable String reason) {
         return meters.count(step.name(), () -> taken(step, command, settlementId, reason));
     }
 
-    private Step taken(Transition step, OrderCommand command, @Nullable String settlementId, @Nullable String reason) {
+    private StepResult taken(
+            Transition step, OrderCommand command, @Nullable String settlementId, @Nullable String reason) {
+        boolean hasWaited = false;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Optional<OrderView> taken =
                     OutcomeUnknownException.guard(() -> orders.take(step, command, settlementId, reason));
             if (taken.isPresent()) {
-                return new Step(taken.get(), true);
+                return new StepResult(taken.get(), true);
             }
             OrderView order = find(command).orElseThrow(() -> new ProblemException(ProblemCode.ORDER_NOT_FOUND));
             if (OrderSteps.isRepeat(step, order, settlementId, reason)) {
-                return new Step(order, false);
+                return new StepResult(order, false);
             }
             ProblemCode obstacle = OrderSteps.obstacle(step, order, settlementId);
-            if (attempt == 0 && obstacle == ProblemCode.ORDER_IS_DUE) {
+            if (obstacle == ProblemCode.ORDER_IS_DUE && !hasWaited) {
                 orders.awaitOthers(command.accountId(), command.orderNumber()); // as a customer's cancel does
+                hasWaited = true;
             } else if (obstacle != null) {
                 throw new ProblemException(obstacle);
             }
         }
-        throw tooFast();
+        throw contended();
     }
 
     private Optional<OrderView> find(OrderCommand command) {
         return orders.find(command.accountId(), command.orderNumber());
     }
 
-    private static Step repeated(ScheduleRequest request, OrderView known) {
+    private static StepResult repeated(ScheduleRequest request, OrderView known) {
         if (!request.isContentOf(known)) {
             throw new ProblemException(ProblemCode.ORDER_CONTENT_DIFFERS);
         }
-        return new Step(known, false);
+        return new StepResult(known, false);
     }
 
-    private static CannotAcquireLockException tooFast() {
-        return new CannotAcquireLockException("orders come and go too fast");
+    private static CannotAcquireLockException contended() {
+        return new CannotAcquireLockException("the order changed at each of " + ATTEMPTS + " attempts");
     }
 
     /** An order after a step, and whether it was taken now. */
-    record Step(OrderView order, boolean isNew) {}
+    record StepResult(OrderView order, boolean isNew) {}
 }

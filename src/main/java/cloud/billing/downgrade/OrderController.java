@@ -42,7 +42,7 @@ class OrderController {
             @Valid @RequestBody ScheduleContent content,
             @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
-        DowngradeOrderService.Step step =
+        DowngradeOrderService.StepResult step =
                 orders.schedule(content.request(command(accountId, orderNumber, caller, request)));
         return ResponseEntity.status(step.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
                 .body(step.order());

@@ -1,6 +1,6 @@
 package cloud.billing.downgrade;
 
-import cloud.billing.downgrade.DowngradeOrderService.Step;
+import cloud.billing.downgrade.DowngradeOrderService.StepResult;
 import cloud.billing.internal.ProblemException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,9 +27,9 @@ class OrderMeters {
     }
 
     /** Takes a step and counts how it ended. */
-    Step count(String name, Supplier<Step> step) {
+    StepResult count(String name, Supplier<StepResult> step) {
         try {
-            Step taken = step.get();
+            StepResult taken = step.get();
             counted(name, taken.isNew() ? "DONE" : "REPEATED");
             return taken;
         } catch (ProblemException e) {

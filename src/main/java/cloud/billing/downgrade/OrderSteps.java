@@ -3,25 +3,26 @@ package cloud.billing.downgrade;
 import cloud.billing.internal.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
-/** Why a step was not taken, by the order as it is; null where nothing stands against it any more, or it was taken before. */
+/** What an order, as it is, says to a step that was not taken. */
 final class OrderSteps {
 
     private OrderSteps() {}
 
+    /** Whether the step was taken before, by the same caller for the same reason. */
     static boolean isRepeat(Transition step, OrderView order, @Nullable String settlementId, @Nullable String reason) {
         return switch (step) {
             case CANCEL -> order.status() == OrderStatus.CANCELLED;
-            case START -> order.status() == OrderStatus.PROCESSING && order.isHeldBy(String.valueOf(settlementId));
-            case COMPLETE -> order.status() == OrderStatus.APPLIED && order.isHeldBy(String.valueOf(settlementId));
+            case START -> order.status() == OrderStatus.PROCESSING && order.isHeldBy(settlementId);
+            case COMPLETE -> order.status() == OrderStatus.APPLIED && order.isHeldBy(settlementId);
             case RELEASE ->
                 order.status() == OrderStatus.SCHEDULED
-                        && new OrderView.Release(String.valueOf(settlementId), String.valueOf(reason))
-                                .equals(order.lastRelease());
+                        && new OrderView.Release(settlementId, reason).equals(order.lastRelease());
         };
     }
 
+    /** Why the step was not taken; null where nothing stands against it any more. */
     static @Nullable ProblemCode obstacle(Transition step, OrderView order, @Nullable String settlementId) {
-        boolean isHeld = order.isHeldBy(String.valueOf(settlementId));
+        boolean isHeld = order.isHeldBy(settlementId);
         boolean isEarly = order.cancellableUntil() != null;
         return switch (order.status()) {
             case CANCELLED -> ProblemCode.ORDER_CANCELLED;

@@ -35,9 +35,9 @@ record OrderView(
         @JsonIgnore @Nullable Release lastRelease) {
 
     /** Who gave an order back, and why. */
-    record Release(String settlementId, String reason) {}
+    record Release(@Nullable String settlementId, @Nullable String reason) {}
 
-    boolean isHeldBy(String settlement) {
-        return settlement.equals(settlementId);
+    boolean isHeldBy(@Nullable String settlement) {
+        return settlement != null && settlement.equals(settlementId);
     }
 }

@@ -26,6 +26,7 @@ class CancelAtTheBoundaryTest {
     private final DataSource pool;
     private final JdbcClient jdbc;
     private final DowngradeOrderService service;
+    private final OrderMeters meters;
     private final Account account;
     private final String instance;
     private final String order;
@@ -34,11 +35,13 @@ class CancelAtTheBoundaryTest {
             @Autowired Billing billing,
             @Autowired DataSource pool,
             @Autowired JdbcClient jdbc,
-            @Autowired DowngradeOrderService service) {
+            @Autowired DowngradeOrderService service,
+            @Autowired OrderMeters meters) {
         this.billing = billing;
         this.pool = pool;
         this.jdbc = jdbc;
         this.service = service;
+        this.meters = meters;
         this.account = billing.newAccount();
         this.instance = account.instance();
         this.order = account.downgrade(instance);
@@ -51,6 +54,18 @@ class CancelAtTheBoundaryTest {
         CancelRequest retry = CancelRequests.withIdentityOf(first, request("retry"));
         assertThat(whileUncommitted(
                         holder -> new CancelStatements(holder).cancelFree(List.of(first)), () -> service.cancel(retry)))
+                .isEqualTo(new Cancelled(new RequestId("first")));
+        assertThat(billing.eventsOf(order)).hasSize(1);
+    }
+
+    @Test
+    void soDoesARetryThatSawTheOrderInTimeAtItsFirstLook() throws Exception {
+        CancelRequest first = request("first");
+        CancelRequest retry = CancelRequests.withIdentityOf(first, request("retry"));
+        DowngradeOrderService late =
+                new DowngradeOrderService(new LookedInTime(jdbc), new OrderStatements(jdbc), meters);
+        assertThat(whileUncommitted(
+                        holder -> new CancelStatements(holder).cancelFree(List.of(first)), () -> late.cancel(retry)))
                 .isEqualTo(new Cancelled(new RequestId("first")));
         assertThat(billing.eventsOf(order)).hasSize(1);
     }
@@ -95,6 +110,34 @@ class CancelAtTheBoundaryTest {
 
     private OrderCommand command(String requestId) {
         return new OrderCommand(account.id(), order, CancelRequests.actor(account), CancelRequests.origin(requestId));
+    }
+
+    /** Tells at the first look that the order is not due, as it was until a moment ago. */
+    private static final class LookedInTime extends CancelStatements {
+
+        private boolean hasLooked;
+
+        LookedInTime(JdbcClient jdbc) {
+            super(jdbc);
+        }
+
+        @Override
+        Findings whyNotCancelled(CancelRequest request) {
+            Findings now = super.whyNotCancelled(request);
+            if (hasLooked) {
+                return now;
+            }
+            hasLooked = true;
+            return new Findings(
+                    now.instanceExists(),
+                    now.internetChargeType(),
+                    now.latest(),
+                    true,
+                    now.isJustTaken(),
+                    now.firstRequestId(),
+                    now.isSame(),
+                    now.times());
+        }
     }
 
     /** What the first does on its own connection. */
