@@ -1,0 +1,70 @@
+package cloud.billing;
+
+import cloud.billing.action.TimeBudget;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.JwkSetUriJwtDecoderBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.RequestEntity;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import org.springframework.web.client.RestTemplate;
+
+/** How long and how often the token issuer is asked for its keys: which a token makes the decoder do that names one it does not know. */
+@Configuration(proxyBeanMethods = false)
+class TokenIssuerLimits {
+
+    @Bean
+    JwkSetUriJwtDecoderBuilderCustomizer issuerIsAskedWithinLimits() {
+        return decoder -> decoder.restOperations(new KeysOfASecond());
+    }
+
+    /** What the issuer has answered holds for a second, so that nobody can have it asked more often by tokens of his own making. */
+    private static final class KeysOfASecond extends RestTemplate {
+
+        private final Cache<URI, ResponseEntity<?>> answers =
+                Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(1)).build();
+
+        KeysOfASecond() {
+            super(new BudgetedConnections());
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // there is one type that is asked for
+        public <T> ResponseEntity<T> exchange(RequestEntity<?> request, Class<T> type) {
+            ResponseEntity<?> answer = answers.getIfPresent(request.getUrl());
+            if (answer == null) {
+                answer = super.exchange(request, type);
+                answers.put(request.getUrl(), answer);
+            }
+            return (ResponseEntity<T>) answer;
+        }
+    }
+
+    /** Each connection has half of what is left of the request's {@link TimeBudget} to answer, and as much before to be made. */
+    static final class BudgetedConnections extends SimpleClientHttpRequestFactory {
+
+        private static final Duration LONGEST = Duration.ofSeconds(2);
+
+        @Override
+        protected void prepareConnection(HttpURLConnection connection, String method) throws IOException {
+            super.prepareConnection(connection, method);
+            int millis = (int) timeout(TimeBudget.left()).toMillis();
+            connection.setConnectTimeout(millis);
+            connection.setReadTimeout(millis);
+        }
+
+        static Duration timeout(@Nullable Duration left) {
+            if (left == null || left.compareTo(LONGEST.multipliedBy(2)) >= 0) {
+                return LONGEST;
+            }
+            return left.dividedBy(2).plusMillis(1); // 0 would be for ever
+        }
+    }
+}

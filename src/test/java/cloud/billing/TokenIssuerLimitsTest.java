@@ -1,0 +1,86 @@
+package cloud.billing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import cloud.billing.TokenIssuerLimits.BudgetedConnections;
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+
+/** An issuer that says nothing does not hold a request beyond its time, and no token can have it asked without end. */
+class TokenIssuerLimitsTest {
+
+    private static final byte[] KEYS = "{\"keys\":[]}".getBytes(UTF_8);
+    private static final String TOKEN = forged("{\"alg\":\"RS256\"}");
+
+    @ParameterizedTest
+    @CsvSource({", 2000", "5000, 2000", "4000, 2000", "3000, 1501", "1, 1"})
+    void aConnectionHasHalfOfWhatIsLeft(Long left, long millis) {
+        assertThat(BudgetedConnections.timeout(left == null ? null : Duration.ofMillis(left)))
+                .hasMillis(millis);
+    }
+
+    @Test
+    void aSilentIssuerIsGivenUp() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatExceptionOfType(JwtException.class)
+                    .isThrownBy(() -> decoder(silent.getLocalPort()).decode(TOKEN))
+                    .havingRootCause()
+                    .isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @Test
+    void tokensOfKeysThatItHasNotHaveItAskedOnceASecond() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        HttpServer issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        issuer.createContext("/", exchange -> {
+            asked.incrementAndGet();
+            exchange.sendResponseHeaders(200, KEYS.length);
+            exchange.getResponseBody().write(KEYS);
+            exchange.close();
+        });
+        issuer.start();
+        try {
+            JwtDecoder decoder = decoder(issuer.getAddress().getPort());
+            long start = System.nanoTime();
+            for (int i = 0; i < 50; i++) {
+                String token = forged("{\"alg\":\"RS256\",\"kid\":\"" + i + "\"}");
+                assertThatExceptionOfType(BadJwtException.class).isThrownBy(() -> decoder.decode(token));
+            }
+            long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
+            assertThat(asked.get()).isBetween(1, (int) seconds + 1);
+        } finally {
+            issuer.stop(0);
+        }
+    }
+
+    private static JwtDecoder decoder(int port) {
+        NimbusJwtDecoder.JwkSetUriJwtDecoderBuilder decoder =
+                NimbusJwtDecoder.withJwkSetUri("http://localhost:" + port);
+        new TokenIssuerLimits().issuerIsAskedWithinLimits().customize(decoder);
+        return decoder.build();
+    }
+
+    private static String forged(String header) {
+        return Stream.of(header, "{}", "signature")
+                .map(part -> Base64.getUrlEncoder().withoutPadding().encodeToString(part.getBytes(UTF_8)))
+                .collect(Collectors.joining("."));
+    }
+}
