@@ -19,6 +19,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import jakarta.persistence.Entity;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.event.SpringApplicationEvent;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -50,6 +51,13 @@ class ArchitectureTest {
             .doNotHaveSimpleName("ActionController")
             .should()
             .beAnnotatedWith(InternalApi.class);
+
+    @ArchTest
+    static final ArchRule noWorkHoldsUpReadiness =
+            noClasses() // which waits for whoever listens for the end of the start
+                    .should()
+                    .dependOnClassesThat()
+                    .areAssignableTo(SpringApplicationEvent.class);
 
     @ArchTest
     static final ArchRule thereAreNoCycles =

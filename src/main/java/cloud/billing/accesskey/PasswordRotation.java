@@ -7,10 +7,9 @@ import java.sql.SQLException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -47,8 +46,8 @@ class PasswordRotation {
         this.cipher = cipher;
     }
 
-    /** Once the service is up: nobody waits for it, and it stops nothing where it fails; the next start tries again. */
-    @EventListener(ApplicationReadyEvent.class)
+    /** Once, at the start and beside it: nobody waits for it, and it stops nothing where it fails; the next start tries again. */
+    @Scheduled(initialDelay = 0)
     void rotateIfPossible() {
         try {
             rotate();
