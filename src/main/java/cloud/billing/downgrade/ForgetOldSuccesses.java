@@ -1,6 +1,9 @@
 package cloud.billing.downgrade;
 
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -12,7 +15,8 @@ import org.springframework.stereotype.Component;
 @Component
 class ForgetOldSuccesses {
 
-    private static final int BATCH = 5_000;
+    private static final Logger LOG = LoggerFactory.getLogger(ForgetOldSuccesses.class);
+    private static final int BATCH = 1_000; // what a slow disk does well within a statement's time
     /** By {@code now()}, as an index is of no use to {@code clock_timestamp()}, which may be another one at each row. */
     private static final String FORGET = """
             DELETE FROM remembered_success
@@ -28,7 +32,15 @@ class ForgetOldSuccesses {
     }
 
     @Scheduled(fixedDelay = 10, initialDelay = 1, timeUnit = TimeUnit.MINUTES)
-    void forget() {
+    void forgetIfPossible() {
+        try {
+            forget();
+        } catch (DataAccessException e) {
+            LOG.atWarn().setCause(e).log("old successes are remembered a while longer");
+        }
+    }
+
+    private void forget() {
         int forgotten;
         do {
             forgotten = jdbc.sql(FORGET).param("batch", BATCH).update();
