@@ -4,6 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -28,11 +31,20 @@ class ProblemResolver implements HandlerExceptionResolver {
         if (!request.getServletPath().startsWith(InternalApi.ROOT)) {
             return null;
         }
+        if (hasHungUp(failure)) {
+            return new ModelAndView(); // nobody is there to be answered, and nothing is wrong here
+        }
         try {
             problems.send(request, response, failure);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return new ModelAndView();
+    }
+
+    /** By Tomcat's word for the client alone: what else is an end of a file or a reset may be the database's. */
+    private static boolean hasHungUp(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(ClientAbortException.class::isInstance);
     }
 }

@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -90,11 +91,22 @@ class Problems implements AuthenticationEntryPoint {
         if (code == ProblemCode.INTERNAL_ERROR) {
             LOG.atError().setCause(failure).addKeyValue("code", code).log("internal request failed");
         } else {
-            // Of overload the counter tells.
-            LOG.atLevel(failure instanceof OverloadedException ? Level.DEBUG : Level.INFO)
-                    .addKeyValue("code", code)
-                    .log("internal request refused: {}", code.title());
+            log(code, failure).addKeyValue("code", code).log("internal request refused: {}", code.title());
         }
+    }
+
+    /** As of a customer's request: what passes is a warning with its cause in a word, and of overload the counter tells. */
+    private static LoggingEventBuilder log(ProblemCode code, Throwable failure) {
+        if (failure instanceof OverloadedException) {
+            return LOG.atDebug();
+        }
+        return code.status().is5xxServerError()
+                ? LOG.atWarn()
+                        .addKeyValue(
+                                "cause",
+                                NestedExceptionUtils.getMostSpecificCause(failure)
+                                        .toString())
+                : LOG.atInfo();
     }
 
     private static ProblemCode code(Throwable failure) {
