@@ -75,7 +75,7 @@ class EnvironmentTest {
                 BILLING_REQUEST_TIMEOUT=5s
                 JAVA_TOOL_OPTIONS=-XX:MaxRAMPercentage=30 -XX:NewSize=32m -XX:SurvivorRatio=6 -XX:TargetSurvivorRatio=90 -XX:TrimNativeHeapInterval=5000 \
                 -XX:Tier2InvokeNotifyFreqLog=13 -XX:Tier2BackedgeNotifyFreqLog=18 -XX:+ExitOnOutOfMemoryError
-                LOGGING_LEVEL_CLOUD_BILLING=DEBUG
+                LOGGING_LEVEL_ORG_APACHE_KAFKA=WARN
                 MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT=http://collector.observability:4318/v1/traces
                 MANAGEMENT_TRACING_SAMPLING_PROBABILITY=0.1
                 SERVER_FORWARD_HEADERS_STRATEGY=native

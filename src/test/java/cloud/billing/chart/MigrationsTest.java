@@ -157,6 +157,6 @@ class MigrationsTest {
                 .isEqualTo(manifests.service().getVolumeMounts());
         assertThat(manifests.migration().getEnv())
                 .extracting(EnvVar::getName)
-                .doesNotContain("LOGGING_LEVEL_CLOUD_BILLING");
+                .doesNotContain("LOGGING_LEVEL_ORG_APACHE_KAFKA");
     }
 }

@@ -92,6 +92,15 @@ class PodSecurityTest {
     }
 
     @Test
+    void theLabelsTellTheVersionThatRuns() {
+        assertThat(Chart.minimal("image: {tag: 1.2.3}")
+                        .servicePod()
+                        .getMetadata()
+                        .getLabels())
+                .containsEntry("app.kubernetes.io/version", "1.2.3");
+    }
+
+    @Test
     void theDigestWinsOverTheTag() {
         assertThat(Chart.minimal("image: {tag: 1.2.3}").containers())
                 .allSatisfy(
