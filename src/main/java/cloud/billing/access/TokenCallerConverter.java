@@ -24,7 +24,7 @@ final class TokenCallerConverter implements Converter<Jwt, AbstractAuthenticatio
         }
         String accountId = text(token, "account_id");
         if (accountId == null && token.hasClaim("account_id")) {
-            throw new AccessRefusedException(INVALID_TOKEN, "The token's account_id is none.");
+            throw new AccessRefusedException(INVALID_TOKEN, "The token's account_id is not valid.");
         }
         Actor actor = new Actor(accountId == null ? Actor.Type.SERVICE : Actor.Type.USER, subject);
         return new CallerAuthentication(new Caller(actor, accountId, scopes(token), null));

@@ -59,7 +59,7 @@ class ActionController {
         if (caller.accountId() == null || !caller.may(action.scope())) {
             throw new ActionException(
                     AUTHFAILURE_UNAUTHORIZED_OPERATION,
-                    "The credential must be of an account and have the scope " + action.scope() + ".");
+                    "The credential must belong to an account and have the scope " + action.scope() + ".");
         }
         byte[] body = request.getInputStream().readAllBytes();
         return new ActionCall(
@@ -74,14 +74,16 @@ class ActionController {
         Duration wait = rateLimiter.waitOf(caller.actor());
         if (!wait.isZero()) {
             throw ActionException.forNow(
-                    REQUEST_LIMIT_EXCEEDED, wait, "Too many requests; come again after the time in Retry-After.");
+                    REQUEST_LIMIT_EXCEEDED,
+                    wait,
+                    "Too many requests; retry after the number of seconds in Retry-After.");
         }
     }
 
     private Action find(String name) {
         Action action = actions.get(name);
         if (action == null) {
-            throw new ActionException(AUTHFAILURE_UNAUTHORIZED_OPERATION, "There is no such action in X-ZC-Action.");
+            throw new ActionException(AUTHFAILURE_UNAUTHORIZED_OPERATION, "X-ZC-Action does not name an action.");
         }
         return action;
     }

@@ -45,7 +45,8 @@ record ActionHeaders(String action, @Nullable String idempotencyKey) {
         }
         if (!PRINTABLE_ASCII.matcher(key).matches()) {
             throw new ActionException(
-                    INVALID_PARAMETER_PATTERN_ERROR, IDEMPOTENCY_KEY + " must be of printable ASCII characters.");
+                    INVALID_PARAMETER_PATTERN_ERROR,
+                    IDEMPOTENCY_KEY + " must contain only printable ASCII characters.");
         }
         return key;
     }

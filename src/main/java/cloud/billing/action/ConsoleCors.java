@@ -49,6 +49,6 @@ final class ConsoleCors extends DefaultCorsProcessor {
     @Override
     protected void rejectRequest(ServerHttpResponse response) {
         throw new ActionException(
-                AUTHFAILURE_UNAUTHORIZED_OPERATION, "This origin, method or header is not allowed from a browser.");
+                AUTHFAILURE_UNAUTHORIZED_OPERATION, "This origin, method or header is not allowed by CORS.");
     }
 }

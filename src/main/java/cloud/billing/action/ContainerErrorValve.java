@@ -73,7 +73,10 @@ public final class ContainerErrorValve extends ErrorReportValve {
         return switch (status) {
             case 404 -> new ActionException(OPERATION_FAILED_RESOURCE_NOT_FOUND, "There is nothing here.");
             case 405 -> new ActionException(INVALID_PARAMETER_VALUE, "Send a POST.");
-            case 413, 414, 431 -> new ActionException(INVALID_PARAMETER_EXCEED_LENGTH, "Send less.");
+            case 413, 414, 431 ->
+                new ActionException(
+                        INVALID_PARAMETER_EXCEED_LENGTH,
+                        "The request is too large: at most 8 KiB of headers and 64 KiB of body.");
             case 503 -> Failures.refusal(new OverloadedException());
             case 504 -> Failures.refusal(new TimeBudgetExceededException());
             default ->

@@ -83,7 +83,7 @@ public final class Parameters {
         }
         if (value.size() > most) {
             throw new ActionException(
-                    INVALID_PARAMETER_EXCEED_LENGTH, name + " must not have more than " + most + " elements.");
+                    INVALID_PARAMETER_EXCEED_LENGTH, name + " must contain at most " + most + " elements.");
         }
         return value.valueStream().map(each -> id(name, each.stringValue())).toList();
     }
@@ -107,7 +107,7 @@ public final class Parameters {
                     INVALID_PARAMETER_EXCEED_LENGTH, name + " must not be longer than " + longest + " characters.");
         }
         if (!PLAIN.matcher(text).matches()) {
-            throw new ActionException(INVALID_PARAMETER_PATTERN_ERROR, name + " must not have control characters.");
+            throw new ActionException(INVALID_PARAMETER_PATTERN_ERROR, name + " must not contain control characters.");
         }
         return text.isEmpty() ? null : text;
     }
@@ -143,7 +143,7 @@ public final class Parameters {
         if (!ID.matcher(value).matches()) {
             throw new ActionException(
                     INVALID_PARAMETER_PATTERN_ERROR,
-                    name + " must begin with a letter or digit and be of letters, digits, '.', '_' and '-'.");
+                    name + " must start with a letter or digit and contain only letters, digits, '.', '_' and '-'.");
         }
         return value;
     }

@@ -21,7 +21,7 @@ record LatestOrder(String orderNumber, OrderStatus status, Instant since) {
         Instant when = since.truncatedTo(ChronoUnit.SECONDS);
         return switch (status) {
             case SCHEDULED -> order + " has been due since " + when + "; it can no longer be cancelled.";
-            case PROCESSING -> order + " is being processed since " + when + "; it can no longer be cancelled.";
+            case PROCESSING -> order + " is being processed (since " + when + "); it can no longer be cancelled.";
             case CANCELLED -> order + " was already cancelled at " + when + ".";
             case APPLIED -> order + " took effect at " + when + ".";
         };

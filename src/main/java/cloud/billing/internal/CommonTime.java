@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @Constraint(validatedBy = CommonTime.Validator.class)
 public @interface CommonTime {
 
-    String message() default "must be of the years 1 to 9999";
+    String message() default "must be in the years 1 to 9999";
 
     Class<?>[] groups() default {};
 

@@ -19,7 +19,7 @@ final class InvalidContent {
     /** Of a content in which no field can be told. */
     static final FieldError UNREADABLE = new FieldError("body", "must be one JSON object");
 
-    private static final String OTHER_TYPE = "is not of its type";
+    private static final String OTHER_TYPE = "has the wrong type";
 
     private InvalidContent() {}
 

@@ -18,7 +18,7 @@ import java.lang.annotation.Target;
 
     String FORM = "[^\\p{Cc}\\p{Cs}]*";
 
-    String message() default "must not have control characters";
+    String message() default "must not contain control characters";
 
     Class<?>[] groups() default {};
 

@@ -129,7 +129,7 @@ class CancelInstanceDowngradeTest {
         account.cancel(instance)
                 .isRefused(403, "OPERATION_DENIED_DOWNGRADE_NOT_EXIST")
                 .saying(
-                        "Downgrade order %s is being processed since %s; it can no longer be cancelled.",
+                        "Downgrade order %s is being processed (since %s); it can no longer be cancelled.",
                         order, time(order, "processing_since"));
     }
 

@@ -67,7 +67,7 @@ class CancelRacesTest {
         assertThat(billing.eventsOf(order)).hasSize(1);
         if (settled) {
             answer.isRefused(403, "OPERATION_DENIED_DOWNGRADE_NOT_EXIST");
-            assertThat(answer.message()).containsAnyOf("is being processed since", "has been due since");
+            assertThat(answer.message()).containsAnyOf("is being processed (since", "has been due since");
         }
         return !settled;
     }
