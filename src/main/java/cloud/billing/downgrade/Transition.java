@@ -33,8 +33,8 @@ enum Transition {
                SET status = 'APPLIED', applied_at = clock_timestamp()
              WHERE account_id = :accountId AND order_number = :orderNumber
                AND status = (SELECT 'PROCESSING') AND settlement_id = :settlementId
-            RETURNING *
-            ), applied AS (
+            RETURNING *""", """
+            , applied AS (
             UPDATE instance i
                SET instance_type = CASE WHEN c.change = 'SPECIFICATION' THEN c.to_value ELSE i.instance_type END,
                    internet_max_bandwidth_out =
@@ -42,7 +42,8 @@ enum Transition {
                    traffic_package_size =
                        CASE WHEN c.change = 'TRAFFIC_PACKAGE' THEN c.to_value::numeric ELSE i.traffic_package_size END
               FROM changed c
-             WHERE i.account_id = c.account_id AND i.instance_id = c.instance_id"""),
+             WHERE i.account_id = c.account_id AND i.instance_id = c.instance_id
+            )"""),
 
     RELEASE(OrderEvent.RELEASED, """
             UPDATE downgrade_order
@@ -56,14 +57,18 @@ enum Transition {
     private final String statement;
 
     Transition(OrderEvent event, String update) {
+        this(event, update, "");
+    }
+
+    Transition(OrderEvent event, String update, String consequence) {
         this.event = event;
         this.statement = """
                 WITH changed AS (
                 %s
                 ), event AS (
                 %s
-                )
-                SELECT %s FROM changed""".formatted(update, AuditLog.INSERT_EVENT_OF_CHANGED, OrderRows.COLUMNS);
+                )%s
+                SELECT %s FROM changed""".formatted(update, AuditLog.INSERT_EVENT_OF_CHANGED, consequence, OrderRows.COLUMNS);
     }
 
     OrderEvent event() {
