@@ -106,6 +106,7 @@ class QueryPlansTest {
                 .getScheduledTasks()
                 .forEach(each -> each.getTask().getRunnable().run());
         assertThat(caught)
+                .filteredOn(statement -> !statement.contains("encryption_key")) // which is once, at a start
                 .hasSize(2)
                 .allSatisfy(statement -> assertThat(plan(statement))
                         .as(statement)

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -155,6 +156,10 @@ public final class Parameters {
             if (json != null && !json.isMissingNode()) {
                 return json;
             }
+        } catch (StreamConstraintsException e) {
+            throw new ActionException(
+                    INVALID_PARAMETER_PATTERN_ERROR,
+                    "The JSON is nested too deeply, or has a number or a name that is too long.");
         } catch (JacksonException e) {
             // said below: what exactly is wrong is for the client's JSON library to find
         }

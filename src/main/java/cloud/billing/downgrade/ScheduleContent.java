@@ -34,6 +34,7 @@ record ScheduleContent(
         @NotNull @CommonTime Instant effectiveAt) {
 
     private static final int TYPE_LENGTH = 64;
+    private static final int LONGEST_SCALE = 100; // beyond it a plain form would have too many zeros to be written
     private static final Pattern MBPS = Pattern.compile("[0-9]{1,9}");
     private static final Pattern TB = Pattern.compile("[0-9]{1,9}([.][0-9]{1,6})?");
 
@@ -48,7 +49,7 @@ record ScheduleContent(
     }
 
     private String value(String field, Object value) {
-        String text = value instanceof Double number ? plain(number) : value.toString();
+        String text = value instanceof BigDecimal number ? plain(number) : value.toString();
         return switch (change) {
             case SPECIFICATION -> instanceType(field, value, text);
             case BANDWIDTH -> number(field, text, MBPS, "must be a whole number of Mbps");
@@ -56,11 +57,10 @@ record ScheduleContent(
         };
     }
 
-    /** As it is written by hand, however JSON or Java write it: no exponent, no zeros behind the point. */
-    private static String plain(Double number) {
-        return Double.isFinite(number)
-                ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
-                : number.toString();
+    /** Without exponent and trailing zeros, however JSON wrote it. */
+    private static String plain(BigDecimal number) {
+        BigDecimal stripped = number.stripTrailingZeros();
+        return Math.abs((long) stripped.scale()) > LONGEST_SCALE ? stripped.toString() : stripped.toPlainString();
     }
 
     private static String instanceType(String field, Object value, String text) {

@@ -24,7 +24,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Puts the internal API together: problems around everything, then the token, then the scope. */
+/** Puts the internal API together: problems around everything, then the token, then the scope, then the query. */
 @Configuration(proxyBeanMethods = false)
 class InternalConfiguration implements WebMvcConfigurer {
 
@@ -58,6 +58,7 @@ class InternalConfiguration implements WebMvcConfigurer {
                 .addInterceptor(new ScopeGuard())
                 .addPathPatterns("/internal/**")
                 .excludePathPatterns(OpenApiController.PATH);
+        interceptors.addInterceptor(new QueryGuard()).addPathPatterns("/internal/**");
     }
 
     private static final class ProblemFilter extends OncePerRequestFilter {

@@ -197,6 +197,21 @@ class OrderLifeTest {
         platform.put(path + "2", content("BANDWIDTH", "10.5", "5", effectiveAt)).is("400 INVALID_CONTENT");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-1e-400",
+                "1e-999999999",
+                "1e999999999",
+                "0.99999999999999999999",
+                "7.0000000000000000001",
+                "-0.5"
+            })
+    void aNumberIsNotRounded(String to) {
+        platform.put(path, content("BANDWIDTH", "100", to, inTenDays())).is("400 INVALID_CONTENT");
+        platform.put(path, content("TRAFFIC_PACKAGE", "100", to, inTenDays())).is("400 INVALID_CONTENT");
+    }
+
     @Test
     void aSecondOrderOfAKindIsRefusedWhileOneIsOpen() {
         bringTo("PROCESSING");
