@@ -8,12 +8,12 @@ import org.springframework.boot.tomcat.autoconfigure.metrics.TomcatMetricsAutoCo
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** The downgrade-orders service: cancels scheduled downgrades, once, and leaves an audit event for each. */
+/** The downgrade-orders service: cancels scheduled downgrades exactly once and records an audit event for each. */
 @SpringBootApplication(
         exclude = {
-            ErrorMvcAutoConfiguration.class, // errors are answered in the contract's shape, never by a page
-            KafkaAutoConfiguration.class, // is the relay's, and there only where it is
-            TomcatMetricsAutoConfiguration.class // counts sessions, which there are none of, and starts JMX for that
+            ErrorMvcAutoConfiguration.class, // errors have the contract's shape, never an HTML page
+            KafkaAutoConfiguration.class, // only the audit relay needs it, and imports it itself
+            TomcatMetricsAutoConfiguration.class // counts sessions, of which there are none, and starts JMX to do so
         })
 @ConfigurationPropertiesScan
 @EnableScheduling

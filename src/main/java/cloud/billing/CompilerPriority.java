@@ -13,20 +13,20 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Makes the JVM's optimizing compiler wait for everything else. After a start it has more to do than there is time for, and for a minute or
- * so what requests run, and the quick compiler that makes that five times as fast, got no more of the processor than it did
- * (docs/performance.md has what this buys). The JVM has one priority for all its compilers, and so the kernel is asked.
+ * Lowers the CPU priority of the JVM's optimizing compiler (C2). For a minute or so after a start C2 competes with requests and with the
+ * quick compiler (C1), which makes them five times as fast; at lower priority it lets both run first (docs/performance.md has the gain).
+ * The JVM can only set one priority for all its compilers, so this asks the kernel.
  */
 final class CompilerPriority {
 
     private static final Path THREADS = Path.of("/proc/self/task");
-    private static final String OPTIMIZING = "C2 CompilerThre"; // so much of a thread's name does Linux keep
-    private static final int OF_A_THREAD = 0; // PRIO_PROCESS, which Linux takes for one thread
-    private static final int NICE = 10; // a tenth of what the others get, where all of them have something to do
+    private static final String OPTIMIZING = "C2 CompilerThre"; // Linux keeps 15 characters of a thread name
+    private static final int OF_A_THREAD = 0; // PRIO_PROCESS, which on Linux means a single thread
+    private static final int NICE = 10; // under contention, a tenth of the other threads' CPU share
 
     private CompilerPriority() {}
 
-    /** Where the kernel forbids it, it changes nothing; nor where there is no such compiler, or no Linux. */
+    /** Does nothing without Linux, C2 or the kernel's permission. */
     static void lower() {
         if (Files.isDirectory(THREADS)) {
             MethodHandle setPriority = setPriority();

@@ -18,14 +18,14 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** Lets the database take no longer than what is left of the {@link TimeBudget} of the request that it is asked for. */
+/** Limits each database call to what is left of the request's {@link TimeBudget}. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseTimeouts {
 
-    private static final int LEAST_FOR_THE_NETWORK = 250; // ms: being late is no reason to give a connection up
-    private static final int LEAST_FOR_THE_POOL = 250; // ms: Hikari takes no less
-    private static final double CONNECTIONS_SHARE = 0.4; // the rest is for who is refused, or for what follows
-    private static final double STATEMENTS_SHARE = 0.8; // the rest is for PostgreSQL to say that it has stopped
+    private static final int LEAST_FOR_THE_NETWORK = 250; // ms; lateness alone must not cost a connection
+    private static final int LEAST_FOR_THE_POOL = 250; // ms; Hikari's minimum
+    private static final double CONNECTIONS_SHARE = 0.4; // leaves time to answer a refusal, or for the work itself
+    private static final double STATEMENTS_SHARE = 0.8; // leaves time for PostgreSQL to report the cancellation
 
     @Bean
     static BeanPostProcessor connectionsTimeOut(ObjectProvider<RequestProperties> requests) {
@@ -51,7 +51,7 @@ class DatabaseTimeouts {
                 hibernate.put("jakarta.persistence.query.timeout", statementMillis(requests.requestTimeout()));
     }
 
-    /** The look whether a connection is still alive has half of the wait for one: it may begin when that is nearly over. */
+    /** The liveness check gets half of the connection wait, since it may start just before that ends. */
     static void limitWaits(HikariDataSource pool, Duration budget) {
         long wait = Math.min(pool.getConnectionTimeout(), (long) (budget.toMillis() * CONNECTIONS_SHARE));
         pool.setConnectionTimeout(wait);
@@ -62,7 +62,7 @@ class DatabaseTimeouts {
         return Math.max(1, (int) (left.toMillis() * STATEMENTS_SHARE));
     }
 
-    /** A connection on which PostgreSQL says nothing any more is given up when the request's time is over. */
+    /** Gives up a connection on which PostgreSQL has fallen silent when the request's time is up. */
     private static final class BudgetedDataSource extends DelegatingDataSource {
 
         BudgetedDataSource(DataSource pool) {
@@ -71,13 +71,13 @@ class DatabaseTimeouts {
 
         @Override
         public Connection getConnection() throws SQLException {
-            TimeBudget.requireSome(); // or the wait for a connection would be for nothing
+            TimeBudget.requireSome(); // without time left, do not wait for a connection
             Connection connection = super.getConnection();
             try {
                 limit(connection, TimeBudget.left());
                 return connection;
             } catch (SQLException | RuntimeException e) {
-                connection.close(); // nobody else has it
+                connection.close(); // the caller never gets it
                 throw e;
             }
         }
@@ -89,7 +89,7 @@ class DatabaseTimeouts {
         }
     }
 
-    /** Stops a statement in time for PostgreSQL to say so, while the request can still be answered. */
+    /** Cancels a statement early enough that the request can still be answered. */
     private static final class BudgetedJdbcTemplate extends JdbcTemplate {
 
         private final Duration outsideOfRequests;
@@ -97,11 +97,11 @@ class DatabaseTimeouts {
         BudgetedJdbcTemplate(DataSource dataSource, Duration outsideOfRequests) {
             super(dataSource);
             this.outsideOfRequests = outsideOfRequests;
-            // One says that a commit no longer waits for its standby: see OutcomeUnknownException.
+            // PostgreSQL warns when a commit stops waiting for its standby: see OutcomeUnknownException.
             setIgnoreWarnings(false);
         }
 
-        /** JDBC itself knows whole seconds alone. */
+        /** In milliseconds: the JDBC API knows only whole seconds. */
         @Override
         protected void applyStatementSettings(Statement statement) throws SQLException {
             Duration left = TimeBudget.left();

@@ -12,19 +12,19 @@ import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 
-/** What is served besides the features' own paths: the management port, and nothing else. */
+/** What is served outside the features' own paths: the management endpoints and nothing else. */
 @Configuration(proxyBeanMethods = false)
 class HttpSurfaces {
 
-    /** One span for a request: none for each of security's filters, nor what it costs to ask whether there should be one. */
+    /** One span per request: no spans, and no cost, for each security filter. */
     @Bean
     SecurityObservationSettings oneSpanForARequest() {
         return SecurityObservationSettings.noObservations();
     }
 
     /**
-     * A header may have any value that is HTTP: Spring's own firewall refuses a {@code User-Agent} in UTF-8. Whoever reads one looks at it,
-     * and no log takes it as it is.
+     * Accepts any header value that HTTP allows; Spring's own firewall would refuse a {@code User-Agent} in UTF-8. Readers validate the
+     * values, and the log escapes them.
      */
     @Bean
     HttpFirewall anyValueOfAHeader() {
@@ -33,14 +33,14 @@ class HttpSurfaces {
         return firewall;
     }
 
-    /** Health, metrics and info are open, with no filter before them: the management port is for the cluster alone (contract 5). */
+    /** Health, metrics and info are open and unfiltered: the management port is for the cluster alone (contract 5). */
     @Bean
     @Order(10)
     SecurityFilterChain managementSecurity() {
         return new DefaultSecurityFilterChain(EndpointRequest.toAnyEndpoint());
     }
 
-    /** Whatever no feature has claimed is not there. */
+    /** Answers 404 on every path that no feature claims. */
     @Bean
     @Order(20)
     SecurityFilterChain nothingElse() {

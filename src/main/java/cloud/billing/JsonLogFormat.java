@@ -11,9 +11,9 @@ import org.slf4j.event.KeyValuePair;
 import org.springframework.boot.logging.structured.StructuredLogFormatter;
 
 /**
- * A line of the log: one JSON object, with Logstash's names, and in ASCII, so that whatever a client sent stays within its string. Spring
- * Boot's own formatter writes the same character by character through an encoder, which was a quarter of all memory that a cancel asked
- * for (docs/performance.md).
+ * Formats a log event as one line of JSON with Logstash's field names, in ASCII, so that client input cannot break out of its string.
+ * Spring Boot's own formatter writes the same, but character by character through an encoder, which caused a quarter of a cancel's
+ * allocations (docs/performance.md).
  */
 public final class JsonLogFormat implements StructuredLogFormatter<ILoggingEvent> {
 
@@ -63,7 +63,7 @@ public final class JsonLogFormat implements StructuredLogFormatter<ILoggingEvent
         }
     }
 
-    /** Ends with a comma: another one follows, or the end takes its place. */
+    /** Ends with a comma; after the last member the closing bracket replaces it. */
     private static void member(StringBuilder line, String name, @Nullable Object value) {
         string(line, name);
         line.append(':');

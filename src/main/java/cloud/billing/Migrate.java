@@ -11,13 +11,13 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.StringUtils;
 
 /**
- * Migrates the database and ends: for deployments in which the service has not the owner's password. Needs {@code spring.flyway.url},
- * {@code .user} and {@code .password}, and the role that the service runs as, {@code billing.database.runtime-role}.
+ * Migrates the database and exits, for deployments in which the service does not have the owner's password. Needs {@code
+ * spring.flyway.url}, {@code .user} and {@code .password}, and the service's own role, {@code billing.database.runtime-role}.
  */
 @ImportAutoConfiguration(FlywayAutoConfiguration.class)
 public final class Migrate {
 
-    /** Without these nothing would be migrated, or nobody allowed to use it, and it would end as if all were well. */
+    /** Without these it would migrate nothing, or grant no one access, and still exit as if it had succeeded. */
     private static final List<String> REQUIRED = List.of("spring.flyway.url", "billing.database.runtime-role");
 
     private Migrate() {}
@@ -36,7 +36,7 @@ public final class Migrate {
                 throw new IllegalStateException("Set " + name + ": nothing was migrated.");
             }
         }
-        // Whatever the service itself is told.
+        // Even if the service's own configuration disables Flyway.
         environment
                 .getPropertySources()
                 .addFirst(new MapPropertySource("migrate", Map.of("spring.flyway.enabled", true)));

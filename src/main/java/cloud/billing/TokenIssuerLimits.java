@@ -16,7 +16,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.web.client.RestTemplate;
 
-/** How long and how often the token issuer is asked for its keys: which a token makes the decoder do that names one it does not know. */
+/** Limits how long and how often the token issuer is asked for its keys: the decoder asks for every token with an unknown key id. */
 @Configuration(proxyBeanMethods = false)
 class TokenIssuerLimits {
 
@@ -25,7 +25,7 @@ class TokenIssuerLimits {
         return decoder -> decoder.restOperations(new KeysOfASecond());
     }
 
-    /** What the issuer has answered holds for a second, so that nobody can have it asked more often by tokens of his own making. */
+    /** Caches the issuer's answers for a second, so that made-up tokens cannot cause more requests than that. */
     private static final class KeysOfASecond extends RestTemplate {
 
         private final Cache<URI, ResponseEntity<?>> answers =
@@ -36,7 +36,7 @@ class TokenIssuerLimits {
         }
 
         @Override
-        @SuppressWarnings("unchecked") // there is one type that is asked for
+        @SuppressWarnings("unchecked") // only one type is ever requested
         public <T> ResponseEntity<T> exchange(RequestEntity<?> request, Class<T> type) {
             ResponseEntity<?> answer = answers.getIfPresent(request.getUrl());
             if (answer == null) {
@@ -47,7 +47,7 @@ class TokenIssuerLimits {
         }
     }
 
-    /** Each connection has half of what is left of the request's {@link TimeBudget} to answer, and as much before to be made. */
+    /** Connecting and reading each get half of what is left of the request's {@link TimeBudget}, and at most 2 s. */
     static final class BudgetedConnections extends SimpleClientHttpRequestFactory {
 
         private static final Duration LONGEST = Duration.ofSeconds(2);
@@ -64,7 +64,7 @@ class TokenIssuerLimits {
             if (left == null || left.compareTo(LONGEST.multipliedBy(2)) >= 0) {
                 return LONGEST;
             }
-            return left.dividedBy(2).plusMillis(1); // 0 would be for ever
+            return left.dividedBy(2).plusMillis(1); // 0 would mean no timeout
         }
     }
 }
