@@ -5,16 +5,16 @@ import cloud.billing.access.Scope;
 /** One action of the endpoint (contract 1.3). A bean of this type is all that a new action needs. */
 public interface Action {
 
-    /** What {@code X-ZC-Action} calls it by. */
+    /** Its name in {@code X-ZC-Action}. */
     String name();
 
-    /** What the caller must have been granted. */
+    /** The scope that the caller needs. */
     Scope scope();
 
     /**
-     * Does what was asked, in the caller's account alone.
+     * Performs the action, in the caller's account only.
      *
-     * @throws ActionException where it is refused; then nothing was changed
+     * @throws ActionException if it is refused; then nothing was changed
      */
     ActionAnswer perform(ActionCall call);
 }

@@ -3,9 +3,9 @@ package cloud.billing.action;
 import java.util.Map;
 
 /**
- * What a successful action answers (contract 1.2).
+ * The answer of a successful action (contract 1.2).
  *
- * @param requestId the id that the client is told: the call's own, or the first one's where the call repeats it
+ * @param requestId the id in the answer: the call's own or, for a retry, that of the first call
  * @param members what the answer adds to the id: an object, written as JSON
  */
 public record ActionAnswer(RequestId requestId, Object members) {

@@ -3,10 +3,10 @@ package cloud.billing.action;
 import cloud.billing.access.Actor;
 
 /**
- * A request that was authenticated and may perform its action.
+ * An authenticated request that may perform its action.
  *
- * @param accountId the account that the caller acts for, and no other
- * @param identity by which a repeat of the request is known
+ * @param accountId the only account that the caller acts for
+ * @param identity recognizes a retry of the request
  */
 public record ActionCall(
         String accountId, Actor actor, Parameters parameters, RequestOrigin origin, RequestIdentity identity) {

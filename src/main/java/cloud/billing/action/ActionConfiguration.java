@@ -13,13 +13,17 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** Puts the endpoint together: filter with CORS, then security, then {@link ActionController}; around all of it the container's last word. */
+/**
+ * Assembles the endpoint: the filter with CORS, then security, then {@link ActionController}; around all of it {@link ContainerErrorValve}.
+ */
 @Configuration(proxyBeanMethods = false)
 class ActionConfiguration {
 
     private static final String EVERYTHING = "/api/v2";
 
-    /** The observation has this order as well, and Spring Boot's own come after ours: what is turned away must cost next to nothing. */
+    /**
+     * The observation filter has the same order, but Spring Boot's filters come after ours: rejecting a request must cost next to nothing.
+     */
     private static final int BEFORE_OBSERVATION = Ordered.HIGHEST_PRECEDENCE + 1;
 
     @Bean
@@ -43,12 +47,12 @@ class ActionConfiguration {
         return factory -> factory.addContextCustomizers(context -> {
             StandardHost host = (StandardHost) context.getParent();
             host.setErrorReportValveClass(
-                    ContainerErrorValve.class.getName()); // is there then, and Tomcat makes no other
+                    ContainerErrorValve.class.getName()); // already added, so Tomcat adds no other
             host.getPipeline().addValve(new ContainerErrorValve(answers));
         });
     }
 
-    /** Nobody logs in to the container: without this it would look for its own login at each request. */
+    /** Nobody logs in to the container: without this, Tomcat would run its own authenticator on each request. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> noContainerLogin() {
         return factory -> factory.addContextCustomizers(context -> context.setLoginConfig(new LoginConfig()));

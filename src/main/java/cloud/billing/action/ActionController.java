@@ -18,8 +18,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The action endpoint (contract 1): finds the action that the header names and performs it for the authenticated caller. Whatever is
- * thrown here is answered by {@link ActionEndpointFilter}.
+ * The action endpoint (contract 1): finds the action that the header names and performs it for the authenticated caller. {@link
+ * ActionEndpointFilter} answers whatever is thrown here.
  */
 @RestController
 class ActionController {
@@ -50,7 +50,7 @@ class ActionController {
         outcomes.succeeded(attempt, action, call, answer);
         response.setHeader(RequestId.HEADER, answer.requestId().value());
         byte[] envelope = Envelope.success(answer);
-        response.setContentLength(envelope.length); // may be more than Tomcat's buffer
+        response.setContentLength(envelope.length); // it may exceed Tomcat's buffer
         Answers.send(response, envelope);
     }
 

@@ -11,9 +11,8 @@ import org.springframework.web.filter.CorsFilter;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Stands around everything under {@code /api/v2}: lets through what is a request of the action protocol, its body read whole, and
- * answers in the contract's shape whatever fails behind it. A browser is asked for its origin first, so that the console can read each
- * of these answers.
+ * Wraps everything under {@code /api/v2}: passes on requests of the action protocol with their body buffered, and answers every failure
+ * behind it in the contract's shape. CORS comes first, so that the console can read each of these answers.
  */
 final class ActionEndpointFilter extends OncePerRequestFilter {
 

@@ -11,12 +11,12 @@ public final class ActionException extends RuntimeException {
     private final HttpStatus status;
     private final @Nullable Duration retryAfter;
 
-    /** A refusal with the status that the code has. */
+    /** A refusal with the code's usual status. */
     public ActionException(ErrorCode code, String message) {
         this(code, code.status(), message, null);
     }
 
-    /** A refusal with another status than the code usually has. */
+    /** A refusal with a status other than the code's usual one. */
     public ActionException(ErrorCode code, HttpStatus status, String message) {
         this(code, status, message, null);
     }
@@ -28,7 +28,7 @@ public final class ActionException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** A refusal that passes: the client may come again after this time. */
+    /** A temporary refusal: the client may retry after this time. */
     public static ActionException forNow(ErrorCode code, Duration retryAfter, String message) {
         return new ActionException(code, code.status(), message, retryAfter);
     }
@@ -41,7 +41,7 @@ public final class ActionException extends RuntimeException {
         return status;
     }
 
-    /** When to come again; null where that would not help. */
+    /** When to retry; null if that would not help. */
     public @Nullable Duration retryAfter() {
         return retryAfter;
     }

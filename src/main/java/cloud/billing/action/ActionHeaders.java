@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The protocol's own headers of a request (contract 1), checked. */
+/** The headers of the action protocol (contract 1), validated. */
 record ActionHeaders(String action, @Nullable String idempotencyKey) {
 
     private static final Set<String> VERSIONS = Set.of("2023-03-13", "2026-04-01");

@@ -6,13 +6,11 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Lets so many requests be worked on at a time and turns the others away at once: those who would wait longest in a queue have given up
- * when their turn comes, and the work that is then done for them is lost to all others.
+ * Limits concurrent requests and rejects the rest at once: a queue would spend work on clients that have already given up.
  *
- * <p>How many follows from how fast they are served: each that is done within a quarter of a second makes room for one more, each that
- * takes longer takes a place away. So a replica that is warm takes what comes, and one that has just started, or whose database is slow,
- * lets few wait. There are never fewer than 80, unless the most is less: where a few wait for a lock, that is no reason to refuse the
- * others.
+ * <p>The limit adapts: a request that finishes within a quarter of a second raises it by one, a slower one lowers it by one. So a warm
+ * replica accepts what comes, and one that has just started, or whose database is slow, lets few wait. The limit never falls below 80, or
+ * below the maximum if that is less: a few requests that wait for a lock are no reason to reject the others.
  */
 public final class Admission {
 
@@ -37,9 +35,9 @@ public final class Admission {
     }
 
     /**
-     * Looks whether there is a place, and takes none: for a request of which nothing has been read.
+     * Checks the limit without taking a place: for a request of which nothing has been read.
      *
-     * @throws OverloadedException where there is none
+     * @throws OverloadedException if the limit is reached
      */
     public synchronized void requirePlace() {
         if (taken >= places) {
@@ -48,9 +46,9 @@ public final class Admission {
     }
 
     /**
-     * Does the work of a request.
+     * Performs a request's work within the limit.
      *
-     * @throws OverloadedException at once, where there is no place for it
+     * @throws OverloadedException at once, if the limit is reached
      */
     public void admit(Work work) throws ServletException, IOException {
         enter();
@@ -72,7 +70,7 @@ public final class Admission {
         places = Math.clamp(soon ? places + 1 : places - 1, fewest, most);
     }
 
-    /** What a filter does with a request behind it. */
+    /** The rest of a request's filter chain. */
     @FunctionalInterface
     public interface Work {
 

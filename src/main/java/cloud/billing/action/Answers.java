@@ -5,8 +5,8 @@ import java.io.IOException;
 import org.springframework.http.MediaType;
 
 /**
- * Sends an answer's bytes, whatever the client says that it accepts. Does not tell their length: Tomcat does, when the request is over,
- * and until then nothing is on its way, which {@link KeepAliveProtocol} relies on.
+ * Sends an answer as JSON, whatever the client's {@code Accept} says. Sets no length: Tomcat does so at the end of the request, and until
+ * then nothing is committed, which {@link KeepAliveProtocol} relies on.
  */
 final class Answers {
 

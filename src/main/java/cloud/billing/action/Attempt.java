@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What is known so far of a request, kept with it so that its end can be logged and measured with it. */
+/** What is known of a request so far; stored with the request for its final log line and metric. */
 final class Attempt {
 
     private static final String ATTRIBUTE = Attempt.class.getName();
@@ -17,7 +17,7 @@ final class Attempt {
 
     private Attempt() {}
 
-    /** Lets the request's time run. */
+    /** Starts the request's clock. */
     static void begin(HttpServletRequest request) {
         request.setAttribute(ATTRIBUTE, new Attempt());
     }
@@ -39,7 +39,7 @@ final class Attempt {
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
-    /** The action's name: one of those that exist, so that it can tag a metric. */
+    /** The name of an existing action, or {@code none}, so that it can tag a metric. */
     String actionName() {
         return action == null ? NO_ACTION : action.name();
     }

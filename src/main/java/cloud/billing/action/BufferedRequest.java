@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.ByteArrayInputStream;
 
-/** A request whose body was read whole: the bytes that were signed are the bytes that are parsed. */
+/** A request with a buffered body: the bytes that were signed are the bytes that are parsed. */
 public final class BufferedRequest extends HttpServletRequestWrapper {
 
     private final byte[] body;
@@ -16,7 +16,7 @@ public final class BufferedRequest extends HttpServletRequestWrapper {
         this.body = body;
     }
 
-    /** The body from its start, each time. */
+    /** Reads the body from its start, on each call. */
     @Override
     public ServletInputStream getInputStream() {
         ByteArrayInputStream bytes = new ByteArrayInputStream(body);

@@ -10,12 +10,12 @@ import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.DefaultCorsProcessor;
 import org.springframework.web.filter.CorsFilter;
 
-/** Lets the console's origins, and no other, call the action endpoint from a browser (contract 3). */
+/** Lets only the console's origins call the action endpoint from a browser (contract 3). */
 final class ConsoleCors extends DefaultCorsProcessor {
 
     private static final Duration PREFLIGHT_KEPT = Duration.ofHours(1);
 
-    /** Those of the contract's section 1, and of trace contexts. */
+    /** The headers of contract 1 and of trace contexts. */
     private static final List<String> HEADERS = List.of(
             "Authorization",
             "Content-Type",

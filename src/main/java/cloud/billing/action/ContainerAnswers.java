@@ -3,12 +3,12 @@ package cloud.billing.action;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Answers what the container refuses below some path, in that path's own shape. */
+/** Answers requests below some path that the container rejects, in that path's own shape. */
 public interface ContainerAnswers {
 
-    /** Whether a request to this path is its to answer. */
+    /** Whether it answers for this path. */
     boolean isFor(String path);
 
-    /** Sends what stands for this status; its id is in the header already. */
+    /** Sends the error for this status; the request id header is already set. */
     void send(HttpServletResponse response, RequestId requestId, int status) throws IOException;
 }

@@ -17,8 +17,8 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 
 /**
- * Answers in the contract's shape (1.2) what Tomcat refuses before any filter sees it: a request that is not HTTP, say. Paths of another
- * shape have {@link ContainerAnswers} of their own; what has no path that could be read is answered in this one.
+ * Answers in the contract's shape (1.2) what Tomcat rejects before any filter sees it: malformed HTTP, say. Paths with another shape have
+ * their own {@link ContainerAnswers}; a request without a readable path is answered in the contract's shape.
  */
 public final class ContainerErrorValve extends ErrorReportValve {
 
@@ -26,7 +26,7 @@ public final class ContainerErrorValve extends ErrorReportValve {
     private static final String NOT_HTTP =
             "Send HTTP/1.1 with one valid Host, a path and headers that HTTP allows, and at most 8 KiB of them.";
 
-    /** What the contract's table does not have: an expectation, a coding or an HTTP version that is not; a client that falls silent. */
+    /** Statuses outside the contract: unsupported Expect, Transfer-Encoding or version; a request that timed out. */
     private static final Map<Integer, Integer> TOLD_AS = Map.of(417, 400, 501, 400, 505, 400, 408, 504);
 
     private final List<ContainerAnswers> answers;
@@ -63,7 +63,7 @@ public final class ContainerErrorValve extends ErrorReportValve {
         }
         if (response.getStatus() == HttpStatus.METHOD_NOT_ALLOWED.value()) {
             response.setHeader(
-                    HttpHeaders.ALLOW, HttpMethod.POST.name()); // of what Tomcat allows, the filters take no more
+                    HttpHeaders.ALLOW, HttpMethod.POST.name()); // of the methods that Tomcat allows, the filters accept only this
         }
         ActionException refusal = refusal(response.getStatus());
         Answers.send(response, Envelope.failure(requestId, refusal.code(), refusal.getMessage()));

@@ -11,24 +11,24 @@ import org.springframework.transaction.CannotCreateTransactionException;
 /** What a failure of the database means to a caller (contract 1.2: 503 and 504). */
 public enum DatabaseFailure {
 
-    /** It could not be asked; nothing was changed. */
+    /** The database could not serve the request; nothing was changed. */
     UNAVAILABLE,
 
-    /** It took too long and was stopped; nothing was changed. */
+    /** The statement took too long and was cancelled; nothing was changed. */
     TIMED_OUT,
 
-    /** The connection broke after a change was sent, or a standby does not confirm it; a retry is told what was done. */
+    /** The connection broke after a change was sent, or a standby has not confirmed it; a retry learns the outcome. */
     OUTCOME_UNKNOWN;
 
     private static final String STOPPED = "57014";
 
     /**
-     * The SQLSTATEs of what passes by itself: no connection, too few resources, a server that ends, its disk, one that only reads (a
-     * standby), and others who were faster. Hibernate knows few of them.
+     * SQLSTATEs of transient failures: connection, resources, server shutdown, I/O, a read-only standby, serialization, deadlock and lock
+     * not available. Hibernate knows few of them.
      */
     private static final Pattern PASSES = Pattern.compile("08...|53...|57P..|58...|25006|40001|40P01|55P03");
 
-    /** What this failure means; null where it is none of these. */
+    /** What this failure means; null if it is none of these. */
     public static @Nullable DatabaseFailure of(Throwable failure) {
         return switch (failure) {
             case OutcomeUnknownException e -> OUTCOME_UNKNOWN;

@@ -7,7 +7,7 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The shape that every answer of the endpoint has (contract 1.2). */
+/** The shape of every answer of the endpoint (contract 1.2). */
 final class Envelope {
 
     private static final JsonMapper JSON = JsonMapper.builder()

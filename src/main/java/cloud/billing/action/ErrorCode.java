@@ -2,7 +2,7 @@ package cloud.billing.action;
 
 import org.springframework.http.HttpStatus;
 
-/** A code of the contract's table of errors (1.2). Its name is what the client sees; each feature has an enum of its own. */
+/** An error code of the contract's table (1.2). Clients see its name; each feature has an enum of its own. */
 public interface ErrorCode {
 
     /** The code as it is sent. */

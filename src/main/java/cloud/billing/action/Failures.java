@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 
-/** What each thing that can go wrong is called in the contract's table (1.2). */
+/** Maps failures to the error codes of the contract's table (1.2). */
 final class Failures {
 
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private Failures() {}
 
-    /** The refusal that a failure, or the first known cause of it, stands for; nothing of the inside is in its message. */
+    /** The refusal for a failure, or for the first known cause of it; its message reveals no internals. */
     static ActionException refusal(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             ActionException known = known(cause);

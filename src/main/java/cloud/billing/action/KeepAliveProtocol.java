@@ -10,21 +10,21 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 
 /**
- * Tomcat's HTTP/1.1, with two differences that cannot be configured: idle connections do not keep others out, and a client that is
- * turned away with 503 keeps its connection. Tomcat closes it, and connecting anew costs both sides more than the refusal, just when there
- * is nothing to spare (docs/performance.md has the figures).
+ * Tomcat's HTTP/1.1 with two differences that cannot be configured: idle connections are closed sooner when few are left, and a 503 keeps
+ * the connection open. Tomcat would close it, and reconnecting costs both sides more than the refusal, just when there is nothing to spare
+ * (docs/performance.md has the figures).
  *
- * <p>Tomcat looks at the status when it begins to write the head and when the request has been served. So {@link TurnedAwayValve} gives
- * it another one at both times, and only in between, where Tomcat asks whether to compress, is the status 503 again.
+ * <p>Tomcat checks the status when it starts to write the head and again at the end of the request. {@link TurnedAwayValve} shows it a
+ * stand-in both times; only in between, where Tomcat asks whether to compress, is the status 503 again.
  */
 public final class KeepAliveProtocol extends Http11NioProtocol {
 
     private static final int UNAVAILABLE = HttpStatus.SERVICE_UNAVAILABLE.value();
 
-    /** Stands in for 503; is used for nothing else, and never sent. */
+    /** Stands in for 503; never sent, and used for nothing else. */
     private static final int STAND_IN = 529;
 
-    /** Where few connections are left, an idle one has no more time than one that has not sent anything: who comes next must find room. */
+    /** When few connections are left, an idle one times out as soon as one that has sent nothing, to make room for new clients. */
     @Override
     public int getKeepAliveTimeout() {
         return getConnectionCount() > getMaxConnections() * 7 / 8
@@ -40,7 +40,7 @@ public final class KeepAliveProtocol extends Http11NioProtocol {
         return super.useCompression(request, response);
     }
 
-    /** Sends what is answered 503, unless it is on its way already. */
+    /** Sends a 503, unless it is already committed. */
     static final class TurnedAwayValve extends ValveBase {
 
         TurnedAwayValve() {
@@ -57,7 +57,7 @@ public final class KeepAliveProtocol extends Http11NioProtocol {
             }
         }
 
-        /** What has none is not asked whether it should be compressed. */
+        /** Tomcat does not ask whether to compress an answer without a body. */
         private static boolean hasBody(Request request) {
             return !HttpMethod.HEAD.matches(request.getMethod());
         }

@@ -10,8 +10,8 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.SQLWarningException;
 
 /**
- * The connection broke after a change was sent: whether it was committed, only a look at the database can tell. Or PostgreSQL has
- * committed and was told to stop before its synchronous standby had it: whether it lasts, nobody can tell yet.
+ * The connection broke after a change was sent, and only the database can tell whether it was committed; or PostgreSQL committed it but
+ * stopped waiting for its synchronous standby, and nobody can tell yet whether it will last.
  */
 public final class OutcomeUnknownException extends RuntimeException {
 
@@ -19,7 +19,7 @@ public final class OutcomeUnknownException extends RuntimeException {
         super("a change was sent, and its outcome is not known", cause);
     }
 
-    /** Makes a change; where its outcome is unknown, says so, and where it surely failed, lets that failure through. */
+    /** Makes a change; throws this if its outcome is unknown, or the original failure if it certainly failed. */
     public static <T> T guard(Supplier<T> change) {
         try {
             return change.get();
@@ -46,7 +46,7 @@ public final class OutcomeUnknownException extends RuntimeException {
         return state != null && (state.startsWith("08") || state.startsWith("57P"));
     }
 
-    /** An ERROR has undone its statement. FATAL and PANIC end the connection, maybe after the commit was written. */
+    /** An ERROR has rolled back its statement. FATAL and PANIC end the connection, possibly after the commit was written. */
     private static boolean isMoreThanAnError(SQLException failure) {
         ServerErrorMessage told = failure instanceof PSQLException server ? server.getServerErrorMessage() : null;
         return told != null && !"ERROR".equals(told.getSeverity());

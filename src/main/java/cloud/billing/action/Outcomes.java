@@ -12,7 +12,7 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/** Measures how each request ended, and logs one structured line for each change, each repeat and each refusal. */
+/** Measures how each request ended, and logs one structured line for each change, retry and refusal. */
 @Component
 class Outcomes {
 
@@ -56,10 +56,10 @@ class Outcomes {
                 .addKeyValue("actor", attempt.actorId());
     }
 
-    /** What passes is a warning, its cause in a word: an overload must not be made worse by its own stack traces. */
+    /** Temporary failures are warnings with a one-line cause: stack traces would make an overload worse. */
     private static LoggingEventBuilder log(ActionException refusal, Throwable failure) {
         if (failure instanceof OverloadedException) {
-            return LOG.atDebug(); // the metric tells; a line for each would be work for nobody
+            return LOG.atDebug(); // the metric counts them; a line for each would only add load
         }
         if (refusal.status() == HttpStatus.INTERNAL_SERVER_ERROR) {
             return LOG.atError().setCause(failure);
@@ -67,7 +67,7 @@ class Outcomes {
         return refusal.status().is5xxServerError() ? LOG.atWarn().addKeyValue("cause", cause(failure)) : LOG.atInfo();
     }
 
-    /** As text: a SQLException is an Iterable of itself, which would be written as an array in an array without end. */
+    /** As text: a SQLException is an Iterable that contains itself, and Spring Boot's JSON would nest arrays without end. */
     private static String cause(Throwable failure) {
         return NestedExceptionUtils.getMostSpecificCause(failure).toString();
     }

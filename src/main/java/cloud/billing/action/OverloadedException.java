@@ -1,9 +1,9 @@
 package cloud.billing.action;
 
-/** There is no place for this request now: nothing of it was done, and a moment later there may be one. */
+/** The concurrency limit is reached: nothing was done, and a retry a moment later may succeed. */
 public final class OverloadedException extends RuntimeException {
 
     OverloadedException() {
-        super("too many requests at a time", null, false, false); // thrown when there is no time for a stack trace
+        super("too many requests at a time", null, false, false); // no stack trace: there is no time for one
     }
 }

@@ -41,7 +41,7 @@ public final class Parameters {
     /**
      * Reads a body.
      *
-     * @throws ActionException where it is not one JSON object in UTF-8 with distinct keys
+     * @throws ActionException if it is not one JSON object in UTF-8 with distinct keys
      */
     static Parameters parse(byte[] body) {
         JsonNode json = json(body);
@@ -52,9 +52,10 @@ public final class Parameters {
     }
 
     /**
-     * A resource's id, which must be there.
+     * A required resource id.
      *
-     * @throws ActionException where it is absent, null, blank, no string, longer than 64 characters or not of an id's characters
+     * @throws ActionException if it is absent, null, blank, not a string, longer than 64 characters, or has characters that an id cannot
+     *     have
      */
     public String requiredId(String name) {
         JsonNode value = members.get(name);
@@ -70,9 +71,9 @@ public final class Parameters {
     }
 
     /**
-     * Ids of resources, at most so many; null where none are sent.
+     * At most {@code most} resource ids; null if none are sent.
      *
-     * @throws ActionException where it is no list of ids, or too long a one
+     * @throws ActionException if it is not a list of ids, or too long
      */
     public @Nullable List<String> ids(String name, int most) {
         JsonNode value = members.get(name);
@@ -90,9 +91,9 @@ public final class Parameters {
     }
 
     /**
-     * Free text; null where none is sent or it is empty.
+     * Free text; null if none is sent or it is empty.
      *
-     * @throws ActionException where it is no string, too long, or has control characters
+     * @throws ActionException if it is not a string, too long, or has control characters
      */
     public @Nullable String text(String name, int longest) {
         JsonNode value = members.get(name);
@@ -114,9 +115,9 @@ public final class Parameters {
     }
 
     /**
-     * A whole number; the usual one where none is sent.
+     * A whole number; {@code usual} if none is sent.
      *
-     * @throws ActionException where it is no whole number or out of range
+     * @throws ActionException if it is not a whole number, or out of range
      */
     public int number(String name, int usual, int least, int most) {
         JsonNode value = members.get(name);
@@ -161,7 +162,7 @@ public final class Parameters {
                     INVALID_PARAMETER_PATTERN_ERROR,
                     "The JSON is nested too deeply, or has a number or a name that is too long.");
         } catch (JacksonException e) {
-            // said below: what exactly is wrong is for the client's JSON library to find
+            // reported below, without details: the client's own JSON library can find those
         }
         throw new ActionException(
                 INVALID_PARAMETER_PATTERN_ERROR,

@@ -21,7 +21,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
-/** What a request of the action protocol is before anybody asks who sends it: a POST of JSON that is not too long (contract 1.2). */
+/** Checks a request of the action protocol before authentication: a POST of JSON that is not too long (contract 1.2). */
 final class PostedRequest {
 
     private static final int BODY_LIMIT = 64 * 1024;
@@ -36,9 +36,9 @@ final class PostedRequest {
     private PostedRequest() {}
 
     /**
-     * The request, its body read whole.
+     * The request with its body buffered.
      *
-     * @throws ActionException where it is none of the protocol
+     * @throws ActionException if it is not a request of the action protocol
      */
     static HttpServletRequest read(HttpServletRequest request, HttpServletResponse response) {
         requirePost(request, response);
@@ -55,7 +55,7 @@ final class PostedRequest {
         }
     }
 
-    /** Where a header comes twice, a gateway in front may have looked at the other one. */
+    /** If a header comes twice, a gateway in front may have checked the other value. */
     private static void requireOnce(HttpServletRequest request, String header, ErrorCode code) {
         if (isMoreThanOne(request.getHeaders(header))) {
             throw new ActionException(code, "Send the header " + header + " once.");

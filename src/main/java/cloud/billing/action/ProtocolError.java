@@ -2,7 +2,7 @@ package cloud.billing.action;
 
 import org.springframework.http.HttpStatus;
 
-/** The error codes that any action can be answered with (contract 1.2). */
+/** The error codes that any action can return (contract 1.2). */
 public enum ProtocolError implements ErrorCode {
     MISSING_PARAMETER(HttpStatus.BAD_REQUEST),
     INVALID_PARAMETER_TYPE(HttpStatus.BAD_REQUEST),

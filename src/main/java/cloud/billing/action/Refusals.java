@@ -11,7 +11,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.stereotype.Component;
 
-/** Answers whatever goes wrong with a request in the contract's shape (1.2). */
+/** Answers failed requests in the contract's shape (1.2). */
 @Component
 class Refusals implements AuthenticationEntryPoint {
 
@@ -23,7 +23,7 @@ class Refusals implements AuthenticationEntryPoint {
         this.accessMeters = accessMeters;
     }
 
-    /** Answers a request that failed; where the answer is on its way already, nothing more can be said. */
+    /** Records a failed request, and answers it unless the answer is already committed. */
     void send(HttpServletRequest request, HttpServletResponse response, Throwable failure) throws IOException {
         ActionException refusal = Failures.refusal(failure);
         outcomes.refused(request, refusal, failure);
@@ -41,7 +41,7 @@ class Refusals implements AuthenticationEntryPoint {
         Answers.send(response, Envelope.failure(RequestId.of(request), refusal.code(), refusal.getMessage()));
     }
 
-    /** Answers a request whose caller is not accepted. */
+    /** Answers a request whose credential is not accepted. */
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException notAccepted)
             throws IOException {
@@ -49,7 +49,7 @@ class Refusals implements AuthenticationEntryPoint {
         send(request, response, notAccepted);
     }
 
-    /** A wait as {@code Retry-After} tells it: rounded up, and never none. */
+    /** A wait in seconds for {@code Retry-After}: rounded up, at least 1. */
     static String wholeSeconds(Duration wait) {
         return Long.toString(Math.max(1, wait.plusNanos(999_999_999).toSeconds()));
     }

@@ -7,19 +7,19 @@ import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the body of a request whole, for as long as the request may take and no longer. */
+/** Reads a whole request body within the request's time budget. */
 public final class RequestBody {
 
     private RequestBody() {}
 
     /**
-     * The body; null where it is longer than {@code limit} bytes.
+     * The body; null if it is longer than {@code limit} bytes.
      *
-     * @throws TimeBudgetExceededException where the time budget, or the server's patience with a silent client, ended before the body
-     * @throws IOException where the client has gone, or the body's encoding is broken
+     * @throws TimeBudgetExceededException if the time budget, or the server's read timeout, ended before the body
+     * @throws IOException if the client has gone, or the body's encoding is broken
      */
     public static byte @Nullable [] read(HttpServletRequest request, int limit) throws IOException {
-        long length = request.getContentLengthLong(); // -1 where it is not told
+        long length = request.getContentLengthLong(); // -1 if unknown
         if (length > limit) {
             return null;
         }
@@ -28,7 +28,7 @@ public final class RequestBody {
         int filled = 0;
         for (int read = 0; read >= 0 && filled < body.length; filled += Math.max(read, 0)) {
             read = readSome(in, body, filled);
-            TimeBudget.requireSome(); // a client that sends a byte now and then would hold this thread for ever
+            TimeBudget.requireSome(); // or a client that trickles bytes would hold this thread forever
         }
         return filled > limit ? null : Arrays.copyOf(body, filled);
     }
@@ -37,7 +37,7 @@ public final class RequestBody {
         try {
             return in.read(body, filled, body.length - filled);
         } catch (IOException e) {
-            if (e.getCause() instanceof SocketTimeoutException) { // Tomcat's word for a client that was silent too long
+            if (e.getCause() instanceof SocketTimeoutException) { // Tomcat's read timeout
                 throw new TimeBudgetExceededException();
             }
             throw e;

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * Names one request, in its answer, log lines and audit event (contract 1.2).
+ * Identifies one request in its answer, log lines and audit event (contract 1.2).
  *
  * @param value {@code T} and an upper-case UUID
  */
@@ -18,7 +18,7 @@ public record RequestId(String value) {
         return new RequestId("T" + UUID.randomUUID().toString().toUpperCase(Locale.ROOT));
     }
 
-    /** The id of this request; made now where it has none yet. */
+    /** This request's id, created if it has none yet. */
     public static RequestId of(ServletRequest request) {
         if (request.getAttribute(ATTRIBUTE) instanceof RequestId known) {
             return known;

@@ -7,7 +7,7 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 
-/** Gives each span of a request the request's id (contract 1.2). */
+/** Adds the request id to each span of a request (contract 1.2). */
 @Component
 class RequestIdSpans implements SpanProcessor {
 

@@ -7,12 +7,12 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By which a request that is sent again is known (contract 1.4, 3). A signature does not cover the action, so its digest does: two
- * actions with the same body, signed within one second, carry the same signature and are not the same request.
+ * Recognizes a request that is sent again (contract 1.4, 3). The digest covers the action, because the signature does not: two actions with
+ * the same body, signed within one second, carry the same signature and are not the same request.
  *
- * @param signatureDigest of the signature; null where the request is not signed
- * @param keyDigest of the {@code Idempotency-Key}; null where there is none
- * @param fingerprint of the action and the body: what must be the same where the key is
+ * @param signatureDigest of the signature; null if the request is not signed
+ * @param keyDigest of the {@code Idempotency-Key}; null if there is none
+ * @param fingerprint of the action and the body, which must match when the key does
  */
 public record RequestIdentity(byte @Nullable [] signatureDigest, byte @Nullable [] keyDigest, byte[] fingerprint) {
 
@@ -24,7 +24,7 @@ public record RequestIdentity(byte @Nullable [] signatureDigest, byte @Nullable 
                 sha256("request", utf8(action), body));
     }
 
-    /** By how many names the request is known. */
+    /** How many digests identify the request. */
     public int names() {
         return (signatureDigest == null ? 0 : 1) + (keyDigest == null ? 0 : 1);
     }

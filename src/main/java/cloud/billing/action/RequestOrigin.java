@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which request it was and where it came from, as the audit log keeps it (contract 4).
+ * Which request it was and where it came from, as the audit log records it (contract 4).
  *
  * @param sourceIp the client's address, by the forwarded-header settings of the server
- * @param userAgent cut to a length that a log can hold; null where none was sent
- * @param traceparent the W3C trace context that was sent; where none was, or a malformed one, that of the service's own span; null where
- *     it does not trace
+ * @param userAgent truncated for the log; null if none was sent
+ * @param traceparent the W3C trace context that was sent; without a well-formed one, that of the service's own span; null if it does not
+ *     trace
  */
 public record RequestOrigin(
         RequestId requestId,

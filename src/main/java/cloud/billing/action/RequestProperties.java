@@ -6,11 +6,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * What holds for each request (contract 5).
+ * Limits for each request (contract 5).
  *
- * @param requestTimeout its time budget, from its first filter to its last statement; at least a second
- * @param maxConcurrentRequests how many are worked on at a time at most, on each replica and for each of the two APIs; others are turned
- *     away
+ * @param requestTimeout its time budget, from the first filter to the last statement; at least a second
+ * @param maxConcurrentRequests the maximum of concurrent requests, on each replica and for each of the two APIs; others are rejected
  */
 @ConfigurationProperties("billing")
 public record RequestProperties(

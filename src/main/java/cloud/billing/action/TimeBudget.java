@@ -3,14 +3,14 @@ package cloud.billing.action;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What is left of the time of the request that this thread works on (contract 5, {@code billing.request-timeout}). */
+/** The time left to the request that this thread works on (contract 5, {@code billing.request-timeout}). */
 public final class TimeBudget {
 
     private static final ThreadLocal<@Nullable Long> END = new ThreadLocal<>();
 
     private TimeBudget() {}
 
-    /** Lets the time of a request run on this thread. */
+    /** Starts the time budget of a request on this thread. */
     static void begin(Duration budget) {
         END.set(System.nanoTime() + budget.toNanos());
     }
@@ -20,18 +20,18 @@ public final class TimeBudget {
     }
 
     /**
-     * Goes on only where there is time left, or where this thread works on no request.
+     * Returns if there is time left, or if this thread works on no request.
      *
-     * @throws TimeBudgetExceededException where there is none left
+     * @throws TimeBudgetExceededException if there is none left
      */
     public static void requireSome() {
         left();
     }
 
     /**
-     * The time that is left, more than zero; null where this thread works on no request.
+     * The time left, more than zero; null if this thread works on no request.
      *
-     * @throws TimeBudgetExceededException where there is none left
+     * @throws TimeBudgetExceededException if there is none left
      */
     public static @Nullable Duration left() {
         Long end = END.get();

@@ -1,6 +1,6 @@
 package cloud.billing.action;
 
-/** The time of the request was over before its next part began: nothing was changed. */
+/** The request ran out of time before its next step: nothing was changed. */
 public final class TimeBudgetExceededException extends RuntimeException {
 
     TimeBudgetExceededException() {

@@ -1,4 +1,4 @@
-/** The action protocol of the public endpoint: envelope, request ids, error codes, dispatch by name; it knows no billing. */
+/** The action protocol of the public endpoint: envelope, request ids, error codes, dispatch by name; it knows nothing of billing. */
 @NullMarked
 package cloud.billing.action;
 
