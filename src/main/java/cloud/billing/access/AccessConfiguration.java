@@ -12,7 +12,7 @@ class AccessConfiguration {
         return new PasswordCipher(properties.encryptionKey(), properties.previousEncryptionKeys());
     }
 
-    /** The clock that signatures are held to; orders are held to the database's. */
+    /** The clock for signature timestamps; orders use the database's. */
     @Bean
     Clock clock() {
         return Clock.systemUTC();

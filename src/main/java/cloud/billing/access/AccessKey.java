@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Set;
 
-/** A stored access key that is not disabled, its password encrypted. */
+/** A stored access key that is not disabled, with its password encrypted. */
 record AccessKey(
         String accessKeyId, String accountId, byte[] encryptedPassword, String encryptionKeyId, Set<Scope> scopes) {
 
@@ -19,7 +19,7 @@ record AccessKey(
                 Set.copyOf(Scope.among(Arrays.asList(scopes))));
     }
 
-    /** The key ready for use. */
+    /** The key with its password decrypted. */
     SigningKey open(PasswordCipher cipher) {
         return new SigningKey(
                 accessKeyId,

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How access keys are stored (contract 5).
  *
  * @param encryptionKey base64 of the 32 bytes that encrypt the access key passwords; required
- * @param previousEncryptionKeys those that encrypted before, while passwords may still be stored with them
+ * @param previousEncryptionKeys earlier keys, as long as stored passwords may still be encrypted with them
  */
 @ConfigurationProperties("billing.access-keys")
 record AccessKeyProperties(

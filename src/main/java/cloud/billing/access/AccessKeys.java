@@ -12,9 +12,8 @@ import org.springframework.security.authentication.AuthenticationServiceExceptio
 import org.springframework.stereotype.Component;
 
 /**
- * The access keys that can sign now. Each is kept for less than 30 s from the moment when it was asked for, however long the
- * answer took, so that a disabled one is refused everywhere within 30 s (contract 2); unknown ids are kept as well, and the number of
- * all is bounded.
+ * Caches the access keys that can sign now. Each entry lives less than 30 s from the start of its look-up, however long that took, so that
+ * every replica refuses a disabled key within 30 s (contract 2). Unknown ids are cached too, and the cache is bounded.
  */
 @Component
 class AccessKeys {
@@ -42,7 +41,7 @@ class AccessKeys {
                 .build(id -> new Found(ticker.read(), lookUp(id, jdbc, cipher)));
     }
 
-    /** The key with this id; empty where there is none or it is disabled. */
+    /** The key with this id; empty if there is none or it is disabled. */
     Optional<SigningKey> find(String accessKeyId) {
         return cache.get(accessKeyId).key();
     }
@@ -55,7 +54,10 @@ class AccessKeys {
                 .map(key -> open(key, cipher));
     }
 
-    /** A replica that runs already does not know a key that was rolled out after it; newer ones do, and its callers may try again. */
+    /**
+     * A replica that was already running does not know an encryption key rolled out after its start; newer replicas do, so callers may
+     * retry.
+     */
     private static SigningKey open(AccessKey key, PasswordCipher cipher) {
         if (!cipher.canRead(key.encryptionKeyId())) {
             throw new AuthenticationServiceException("the password of " + key.accessKeyId()
@@ -64,6 +66,6 @@ class AccessKeys {
         return key.open(cipher);
     }
 
-    /** @param since when it was asked for, in nanoseconds of the ticker */
+    /** @param since when the look-up began, in nanoseconds of the ticker */
     private record Found(long since, Optional<SigningKey> key) {}
 }

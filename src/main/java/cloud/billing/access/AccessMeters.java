@@ -16,11 +16,11 @@ public class AccessMeters {
     AccessMeters(MeterRegistry meters) {
         this.meters = meters;
         for (Reason reason : Reason.values()) {
-            refusals(reason); // so that each is there before it happens
+            refusals(reason); // so that each counter exists before its first count
         }
     }
 
-    /** Notes a failed authentication; where it was not the credential that failed, there is nothing to note. */
+    /** Counts a credential that was not accepted; other failures of an authentication are not counted. */
     public void refused(AuthenticationException failure) {
         if (!(failure instanceof AuthenticationServiceException)) {
             refusals(AccessRefusedException.of(failure).reason()).increment();

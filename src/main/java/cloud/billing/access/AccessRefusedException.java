@@ -6,10 +6,10 @@ import org.springframework.security.authentication.InsufficientAuthenticationExc
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
 
-/** A credential that is not accepted, and why; the message tells the caller what to do and holds nothing secret. */
+/** A credential that is not accepted, and why; the message tells the caller what to do and contains nothing secret. */
 public final class AccessRefusedException extends AuthenticationException {
 
-    /** The reasons that the contract tells apart (1.2), and those that only operators are told apart. */
+    /** The reasons that the contract distinguishes (1.2), and finer ones that only operators see. */
     public enum Reason {
         MISSING_HEADER,
         INVALID_HEADER_PATTERN,
@@ -34,17 +34,17 @@ public final class AccessRefusedException extends AuthenticationException {
         this.claimedKeyId = claimedKeyId;
     }
 
-    /** Which of the reasons it is. */
+    /** Why the credential was not accepted. */
     public Reason reason() {
         return reason;
     }
 
-    /** The access key that the caller claims to have, for operators; null where none was claimed. */
+    /** The access key id that the caller claims, for operators; null if none was claimed. */
     public @Nullable String claimedKeyId() {
         return claimedKeyId;
     }
 
-    /** What any failed authentication means to the caller. */
+    /** What a failed authentication means to the caller. */
     public static AccessRefusedException of(AuthenticationException failure) {
         if (failure instanceof AccessRefusedException refused) {
             return refused;

@@ -1,7 +1,7 @@
 package cloud.billing.access;
 
 /**
- * Who acts, as a verified credential says and never a header (contract 4).
+ * Who acts, taken from the verified credential and never from a header (contract 4).
  *
  * @param id the access key id, or the token's {@code sub}
  */

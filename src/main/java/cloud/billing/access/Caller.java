@@ -4,10 +4,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The authenticated sender of a request: the principal that Spring Security hands on.
+ * The authenticated sender of a request: the principal in Spring Security.
  *
- * @param accountId the one account that the caller acts for; null for a service of the platform
- * @param signature the verified signature in lower-case hex, by which a repeat of the request is known; null with a token
+ * @param accountId the only account that the caller acts for; null for a service of the platform
+ * @param signature the verified signature in lower-case hex, by which a retry is recognized; null with a token
  */
 public record Caller(
         Actor actor,
@@ -15,12 +15,12 @@ public record Caller(
         Set<Scope> scopes,
         @Nullable String signature) {
 
-    /** Whether the caller was granted this scope. */
+    /** Whether the caller has this scope. */
     public boolean may(Scope scope) {
         return scopes.contains(scope);
     }
 
-    /** Without the signature, which is nobody's to read. */
+    /** Omits the signature, which nobody should read. */
     @Override
     public String toString() {
         return "Caller[" + actor + ", " + accountId + "]";

@@ -34,13 +34,13 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the chains of filters that verify credentials, behind which the principal is a {@link Caller}. They are put together here,
- * and not by {@code HttpSecurity}: that has twice as many, and half of them have nothing to do where there are no sessions and no forms.
+ * Builds the filter chains that verify credentials; behind them the principal is a {@link Caller}. {@code HttpSecurity} would build twice
+ * as many filters, half of which have nothing to do without sessions and forms.
  */
 @Component
 public class CallerSecurity {
 
-    /** Of each answer from here on: it is not to be stored, guessed at or framed. */
+    /** The security headers of every answer from these chains: no caching, sniffing or framing. */
     private static final List<HeaderWriter> HEADERS = List.of(
             new XContentTypeOptionsHeaderWriter(),
             new XXssProtectionHeaderWriter(),
@@ -58,7 +58,7 @@ public class CallerSecurity {
         this.signatures = new ProviderManager(new SignatureAuthenticationProvider(accessKeys, clock));
     }
 
-    /** Lets an issuer that was never reached count as one whose keys cannot be read now: the service is unavailable, the token not bad. */
+    /** Treats an issuer that was never reached like one whose keys cannot be read now: the service is unavailable, the token not bad. */
     private static Jwt decode(JwtDecoder decoder, String token) {
         try {
             return decoder.decode(token);
@@ -67,12 +67,12 @@ public class CallerSecurity {
         }
     }
 
-    /** Requires a bearer token of each request to these paths (contract 3); a refusal is answered by the entry point. */
+    /** Requires a bearer token on each request to these paths (contract 3); the entry point answers a refusal. */
     public SecurityFilterChain requireToken(String paths, AuthenticationEntryPoint refusal) {
         return chain(paths, List.of(tokenFilter(refusal)), refusal);
     }
 
-    /** Requires a ZC2 signature (contract 1.1) or a bearer token of each request to these paths. */
+    /** Requires a ZC2 signature (contract 1.1) or a bearer token on each request to these paths. */
     public SecurityFilterChain requireSignatureOrToken(String paths, AuthenticationEntryPoint refusal) {
         return chain(paths, List.of(signatureFilter(refusal), tokenFilter(refusal)), refusal);
     }

@@ -6,7 +6,7 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Stops the start where stored passwords were encrypted with a key that is not configured. */
+/** Fails the startup if stored passwords were encrypted with a key that is not configured. */
 @Component
 class EncryptionKeyCheck implements InitializingBean {
 

@@ -17,8 +17,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encrypts access key passwords with AES-256-GCM. What is stored is bound to its key id and account, so that a ciphertext copied to
- * another row does not open.
+ * Encrypts access key passwords with AES-256-GCM. Each ciphertext is bound to its access key id and account, so that a copy in another row
+ * cannot be decrypted.
  */
 public final class PasswordCipher {
 
@@ -31,23 +31,23 @@ public final class PasswordCipher {
     private final SecureRandom random = new SecureRandom();
 
     /**
-     * Makes a cipher.
+     * Creates a cipher.
      *
      * @param newest base64 of the 32 bytes that encrypt
-     * @param previous likewise; what they have encrypted can still be read
-     * @throws EncryptionKeyException where one is missing or not that, in words for the person who starts the service
+     * @param previous likewise, for earlier keys: what they encrypted can still be read
+     * @throws EncryptionKeyException if one is missing or malformed, with a message for the person who starts the service
      */
     public PasswordCipher(@Nullable String newest, List<String> previous) {
         this.keyId = add("encryption-key", newest);
         previous.forEach(each -> add("previous-encryption-keys", each));
     }
 
-    /** What names the newest key in the database and tells nothing of it. */
+    /** The id of the newest key in the database, which reveals nothing of the key. */
     public String keyId() {
         return keyId;
     }
 
-    /** Whether what was encrypted with the key of this id can be read. */
+    /** Whether passwords encrypted with the key of this id can be read. */
     boolean canRead(String encryptionKeyId) {
         return keys.containsKey(encryptionKeyId);
     }
@@ -58,15 +58,15 @@ public final class PasswordCipher {
     }
 
     /**
-     * The stored password, encrypted with the newest key instead.
+     * Re-encrypts a stored password with the newest key.
      *
-     * @throws UnreadablePasswordException where it was tampered with, or its key is not configured
+     * @throws UnreadablePasswordException if it was tampered with, or its key is not configured
      */
     public byte[] encryptAnew(byte[] stored, String encryptionKeyId, String accessKeyId, String accountId) {
         return seal(open(stored, encryptionKeyId, accessKeyId, accountId), accessKeyId, accountId);
     }
 
-    /** The stored password as the HMAC key that it is used as. */
+    /** The stored password, decrypted, as an HMAC key. */
     SecretKey decrypt(byte[] stored, String encryptionKeyId, String accessKeyId, String accountId) {
         return new SecretKeySpec(open(stored, encryptionKeyId, accessKeyId, accountId), "HmacSHA256");
     }

@@ -23,7 +23,7 @@ public class RateLimiter {
                 .build(actor -> newBucket());
     }
 
-    /** How long this actor has to wait before the next request is served; zero where it is served now. */
+    /** Counts a request of this actor; returns zero if it may be served now, else how long to wait. */
     public Duration waitOf(Actor actor) {
         if (limit.isOff()) {
             return Duration.ZERO;

@@ -20,7 +20,7 @@ public enum Scope {
         this.text = text;
     }
 
-    /** The scopes among these texts; what is not a scope of this service is left out. */
+    /** The scopes among these texts; unknown ones are ignored. */
     static Set<Scope> among(Collection<String> texts) {
         return Arrays.stream(values())
                 .filter(scope -> texts.contains(scope.text))

@@ -3,14 +3,14 @@ package cloud.billing.access;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** SHA-256, by copies of one digest: to look it up among the security providers costs as much as a short text's digest. */
+/** SHA-256 from copies of one digest: a look-up among the security providers costs as much as digesting a short text. */
 public final class Sha256 {
 
     private static final MessageDigest EMPTY = make();
 
     private Sha256() {}
 
-    /** A digest of nothing yet, which is the caller's own. */
+    /** A new, empty digest. */
     public static MessageDigest begin() {
         try {
             return (MessageDigest) EMPTY.clone();

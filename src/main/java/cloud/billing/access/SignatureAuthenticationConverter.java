@@ -18,7 +18,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.AuthenticationConverter;
 
-/** Reads a signed request; null where the request is not signed. The body must be readable more than once. */
+/** Reads a signed request; null if the request is not signed. The body must be readable more than once. */
 final class SignatureAuthenticationConverter implements AuthenticationConverter {
 
     private static final String TIMESTAMP = "X-ZC-Timestamp";

@@ -12,7 +12,7 @@ import java.time.Instant;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
 
-/** Verifies ZC2 signatures (contract 1.1); the cheap refusals first, so that a stale replay costs no look-up. */
+/** Verifies ZC2 signatures (contract 1.1); cheap refusals come first, so that a stale replay costs no look-up. */
 final class SignatureAuthenticationProvider implements AuthenticationProvider {
 
     private static final Duration WINDOW = Duration.ofSeconds(300);

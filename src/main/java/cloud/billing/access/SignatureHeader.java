@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The {@code Authorization} header of a signed request, taken apart (contract 1.1).
+ * The parsed {@code Authorization} header of a signed request (contract 1.1).
  *
  * @param signedHeaders the names in lower case, sorted, without repeats
  */

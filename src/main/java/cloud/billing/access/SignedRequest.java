@@ -10,11 +10,11 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
 /**
- * What a ZC2 signature is made over (contract 1.1).
+ * What a ZC2 signature covers (contract 1.1).
  *
  * @param timestamp {@code X-ZC-Timestamp} as it was sent
  * @param signedHeaders each signed header's value by its lower-case name
- * @param body the body's bytes as they came
+ * @param body the body's bytes as received
  */
 record SignedRequest(String timestamp, SortedMap<String, String> signedHeaders, byte[] body) {
 
@@ -52,7 +52,7 @@ record SignedRequest(String timestamp, SortedMap<String, String> signedHeaders, 
         return HexFormat.of().formatHex(bytes);
     }
 
-    /** Header values are bytes that the container has read as ISO 8859-1, whatever the client meant by them. */
+    /** Restores the header bytes, which the container has decoded as ISO 8859-1 whatever the client meant by them. */
     private static byte[] asReceived(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }

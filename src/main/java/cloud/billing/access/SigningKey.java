@@ -3,7 +3,7 @@ package cloud.billing.access;
 import java.util.Set;
 import javax.crypto.SecretKey;
 
-/** An access key that is not disabled, its password decrypted: only ever in memory. */
+/** An access key that is not disabled, with its password decrypted; exists only in memory. */
 record SigningKey(String accessKeyId, String accountId, SecretKey password, Set<Scope> scopes) {
 
     Caller caller(String signature) {

@@ -1,4 +1,4 @@
-/** Who is calling: ZC2 signatures, bearer tokens, access keys and rate limits, which all end in a {@code Caller}. */
+/** Who is calling: ZC2 signatures, bearer tokens and access keys, each verified into a {@code Caller}; and rate limits. */
 @NullMarked
 package cloud.billing.access;
 
