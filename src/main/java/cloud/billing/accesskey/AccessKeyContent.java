@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a new access key may be used for, and what it is for.
+ * The scopes and description of a new access key.
  *
  * @param scopes {@code vm:read}, {@code vm:write} or both
  */

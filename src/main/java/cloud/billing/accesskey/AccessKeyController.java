@@ -32,7 +32,7 @@ class AccessKeyController {
         this.accessKeys = accessKeys;
     }
 
-    /** Makes a new key each time; its password is in this answer and in no other. */
+    /** Creates a new key on each call; only this answer contains its password. */
     @PostMapping(KEYS)
     @RequiresScope(Scope.ACCESS_KEYS_WRITE)
     @ResponseStatus(HttpStatus.CREATED)
@@ -51,7 +51,7 @@ class AccessKeyController {
         return new Page<>(accessKeys.list(accountId), null);
     }
 
-    /** Disables a key on every replica within 30 s; 204 as well where it is disabled already. */
+    /** Disables a key on every replica within 30 s; also 204 if it is already disabled. */
     @DeleteMapping(KEYS + "/{accessKeyId}")
     @RequiresScope(Scope.ACCESS_KEYS_WRITE)
     @ResponseStatus(HttpStatus.NO_CONTENT)

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** Makes, lists and disables access keys; each change is one statement with its audit event. */
+/** Creates, lists and disables access keys; each change and its audit event are one statement. */
 @Service
 class AccessKeyService {
 
@@ -76,7 +76,7 @@ class AccessKeyService {
                 password);
     }
 
-    /** All keys of an account, oldest first, those that are disabled included. */
+    /** All keys of an account, disabled ones included, oldest first. */
     List<AccessKeyView> list(String accountId) {
         return jdbc.sql(LIST)
                 .param("accountId", accountId)
@@ -84,7 +84,7 @@ class AccessKeyService {
                 .list();
     }
 
-    /** Disables a key; false where the account has none with this id. */
+    /** Disables a key; false if the account has none with this id. */
     boolean disable(String accountId, String accessKeyId, Actor actor, RequestOrigin origin) {
         Map<String, @Nullable Object> parameters = AuditLog.parameters(KeyEvent.DISABLED, actor, origin);
         parameters.put("accountId", accountId);

@@ -3,7 +3,7 @@ package cloud.billing.accesskey;
 import java.time.Instant;
 import java.util.List;
 
-/** An access key with its password: answered once, when it is made, and never again. */
+/** An access key with its password: returned once, on creation, and never again. */
 record NewAccessKey(
         String accessKeyId, String accessKeyPassword, List<String> scopes, String description, Instant createdAt) {
 

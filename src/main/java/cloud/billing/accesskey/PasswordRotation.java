@@ -13,8 +13,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Encrypts with the newest key what an older one has encrypted, so that the older one can be taken out of the configuration. Each row
- * changes by itself and only where it is as it was read: replicas may do this at once, and none waits.
+ * Re-encrypts with the newest key all passwords that older keys encrypted, so that those can be removed from the configuration. Each row is
+ * updated on its own, and only if it has not changed since it was read: replicas may do this concurrently.
  */
 @Component
 class PasswordRotation {
@@ -46,7 +46,7 @@ class PasswordRotation {
         this.cipher = cipher;
     }
 
-    /** Once, at the start and beside it: nobody waits for it, and it stops nothing where it fails; the next start tries again. */
+    /** Runs once, in the background of the startup; a failure stops nothing, and the next start tries again. */
     @Scheduled(initialDelay = 0)
     void rotateIfPossible() {
         try {
@@ -82,7 +82,7 @@ class PasswordRotation {
                 .list();
     }
 
-    /** A password that cannot be read stays as it is, and keeps no other from its turn; that of a disabled key is needed no more. */
+    /** Leaves an unreadable password as it is and goes on; that of a disabled key is no longer needed and is emptied. */
     private int replace(Stored stored) {
         byte[] anew;
         try {

@@ -1,4 +1,4 @@
-/** The life of access keys: made, listed, disabled, and encrypted anew when the encryption key changes. */
+/** The life cycle of access keys: created, listed, disabled, and re-encrypted when the encryption key changes. */
 @NullMarked
 package cloud.billing.accesskey;
 
