@@ -30,7 +30,7 @@ class AuditEventController {
         this.generation = audit.generation();
     }
 
-    /** A page of events, oldest first. There is always a cursor: the one of an empty page is where to go on later. */
+    /** A page of events, oldest first. There is always a cursor, even on an empty page, to continue from later. */
     @GetMapping("/audit-events")
     @RequiresScope(Scope.AUDIT_READ)
     Page<CloudEvent> listAuditEvents(
@@ -54,7 +54,7 @@ class AuditEventController {
                 Stream.concat(Stream.of(generation), cursor.parts().stream()).toArray(String[]::new));
     }
 
-    /** The place in the log of this generation that a cursor names. */
+    /** The position that a cursor encodes, in the log of this generation. */
     static FeedCursor parse(String cursor, String generation) {
         List<String> parts = Cursor.parts(cursor);
         FeedCursor position;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Reads the log in its order, and no event before those that its writers had to wait for: events of one instance come as they happened.
- * An event that commits late is delivered when it does, whatever has been read before.
+ * Reads the log in order: no event comes before those that its writer had to wait for, so events of one instance come as they happened. An
+ * event that commits late is still delivered, whatever has been read before.
  */
 final class AuditFeed {
 
@@ -39,7 +39,7 @@ final class AuditFeed {
     /**
      * The events after a cursor, in one statement.
      *
-     * @throws OtherLogException where this log has never been where the cursor is
+     * @throws OtherLogException if the cursor is ahead of this log
      */
     Events read(FeedCursor cursor, Filter filter, int limit) {
         Rows rows = new Rows();
@@ -59,7 +59,7 @@ final class AuditFeed {
                 List.copyOf(rows.events.subList(0, limit)), cursor.within(horizon, rows.positions.get(limit - 1)));
     }
 
-    /** The statement for this filter: only what is asked for is in it, so that an index fits. */
+    /** The statement for this filter: it has only the conditions that are asked for, so that an index fits. */
     static String statement(FeedCursor cursor, Filter filter, int limit, Map<String, Object> parameters) {
         StringBuilder where = new StringBuilder();
         FeedCursor.Batch batch = cursor.batch();
@@ -80,16 +80,16 @@ final class AuditFeed {
         return READ.formatted(where);
     }
 
-    /** A page of events, and where the next begins. */
+    /** A page of events, and the cursor of the next page. */
     record Events(List<CloudEvent> events, FeedCursor next) {
 
-        /** Whether the log had no more when this was read. */
+        /** Whether the log had no more events when this page was read. */
         boolean isAll() {
             return next.batch() == null;
         }
     }
 
-    /** Whose events are asked for; null where it does not matter. */
+    /** Which events are wanted; null matches any. */
     record Filter(
             @Nullable String accountId,
             @Nullable String instanceId,
@@ -112,7 +112,7 @@ final class AuditFeed {
         }
     }
 
-    /** The rows of {@link #READ}: the same snapshot in each, and one without an event where there is none. */
+    /** Collects the rows of {@link #READ}: each has the same snapshot; if there are no events, there is one row without an event. */
     private static final class Rows {
 
         private final List<CloudEvent> events = new ArrayList<>();

@@ -7,12 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the events of orders and access keys (contract 4), as part of the statement that changes them: so that there is no change without
- * its event, no event without its change, and no round trip for it.
+ * SQL that writes the events of orders and access keys (contract 4) within the statement that changes them: no change without its event, no
+ * event without its change, and no extra round trip.
  */
 public final class AuditLog {
 
-    /** For a statement whose {@code changed} returns the rows of {@code downgrade_order} that it changed: an event for each. */
+    /** For a statement whose CTE {@code changed} returns the rows of {@code downgrade_order} that it changed: one event each. */
     public static final String INSERT_EVENT_OF_CHANGED = """
             INSERT INTO audit_event (
                 type, traceparent, request_id, account_id, instance_id, order_number, change, from_value, to_value,
@@ -21,7 +21,7 @@ public final class AuditLog {
                 effective_at, :reason, :actorType, :actorId, :sourceIp, :userAgent
               FROM changed""";
 
-    /** The same where {@code changed} also returns of each row which request has changed it. */
+    /** The same, if {@code changed} also returns the request that changed each row. */
     public static final String INSERT_EVENT_OF_EACH_CHANGED = """
             INSERT INTO audit_event (
                 type, traceparent, request_id, account_id, instance_id, order_number, change, from_value, to_value,
@@ -30,7 +30,7 @@ public final class AuditLog {
                 effective_at, actor_type, actor_id, source_ip, user_agent
               FROM changed""";
 
-    /** For a statement whose {@code changed} returns rows of {@code access_key}. */
+    /** For a statement whose CTE {@code changed} returns rows of {@code access_key}. */
     public static final String INSERT_EVENT_OF_CHANGED_KEY = """
             INSERT INTO audit_event (
                 type, traceparent, request_id, account_id, access_key_id, scopes, actor_type, actor_id, source_ip, user_agent)
@@ -40,7 +40,10 @@ public final class AuditLog {
 
     private AuditLog() {}
 
-    /** The parameters of that insert: what happened, who did it through which request, and why; a customer gives no reason. */
+    /**
+     * The parameters of the insert for orders: what happened, who did it, through which request, and why; null for a customer, who gives no
+     * reason.
+     */
     public static Map<String, @Nullable Object> parameters(
             OrderEvent event, Actor actor, RequestOrigin origin, @Nullable String reason) {
         Map<String, @Nullable Object> parameters = parameters(event.type(), actor, origin);
@@ -48,7 +51,7 @@ public final class AuditLog {
         return parameters;
     }
 
-    /** The parameters of the insert for an access key. */
+    /** The parameters of the insert for access keys. */
     public static Map<String, @Nullable Object> parameters(KeyEvent event, Actor actor, RequestOrigin origin) {
         return parameters(event.type(), actor, origin);
     }

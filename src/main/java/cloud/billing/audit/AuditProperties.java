@@ -6,8 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How the log is read (contract 5).
  *
- * @param generation changed by whoever restores the database to an earlier time, so that no reader's cursor of before is good any more
- * @param kafka whether the log is published to Kafka too
+ * @param generation to be changed when the database is restored to an earlier time, so that no older cursor is valid any more
+ * @param kafka whether the log is also published to Kafka
  */
 @ConfigurationProperties("billing.audit")
 record AuditProperties(

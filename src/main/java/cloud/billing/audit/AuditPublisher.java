@@ -21,8 +21,8 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Publishes events as CloudEvents in structured JSON, in order for each key (contract 4). A record that was handed to Kafka's client is
- * never given up, or a later one of the same key might overtake it; what is given up is the client, with all that it has not sent.
+ * Publishes events as CloudEvents in structured JSON, in order for each key (contract 4). It never gives up a single record that Kafka's
+ * client has accepted, since a later one of the same key might overtake it; it gives up the whole client, with everything unsent.
  */
 final class AuditPublisher {
 
@@ -54,7 +54,7 @@ final class AuditPublisher {
         this.json = json;
     }
 
-    /** What is configured, but for what would lose events or their order. */
+    /** The configured settings, except those that could lose events or their order. */
     static Map<String, Object> safe(Map<String, Object> kafka) {
         Map<String, Object> configuration = new HashMap<>(kafka);
         configuration.putAll(SAFE);
@@ -64,8 +64,8 @@ final class AuditPublisher {
     /**
      * Publishes events and returns when Kafka has all of them, however long that takes.
      *
-     * @param whileWaiting is run each second, and ends the waiting where it throws
-     * @throws ExecutionException where Kafka refuses one; some of the others may be published
+     * @param whileWaiting runs each second, and ends the wait if it throws
+     * @throws ExecutionException if Kafka refuses one; some of the others may have been published
      */
     void publish(List<CloudEvent> events, Runnable whileWaiting) throws ExecutionException, InterruptedException {
         boolean published = false;
@@ -88,7 +88,7 @@ final class AuditPublisher {
             Future<RecordMetadata> next = producer.send(
                     new ProducerRecord<>(TOPIC, null, event.data().key(), json.writeValueAsBytes(event), HEADERS));
             if (next.isDone()) {
-                next.get(); // where it was not even taken, none may follow it
+                next.get(); // throws if it was rejected at once: none may follow it
             }
             sent.add(next);
         }
@@ -107,7 +107,7 @@ final class AuditPublisher {
         }
     }
 
-    /** Throws the client away with what it has not sent; the next {@link #publish} makes another. */
+    /** Discards the client with everything unsent; the next {@link #publish} creates another. */
     void giveUp() {
         producers.reset();
     }

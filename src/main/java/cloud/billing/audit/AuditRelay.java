@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Publishes the log to Kafka, at least once and in order for each key (contract 4). Of all replicas one relays; where it dies, another
- * goes on from the position in the database. No request waits for it, and whatever fails is tried again until it succeeds.
+ * Publishes the log to Kafka, at least once and in order for each key (contract 4). One replica is the leader; if it dies, another goes on
+ * from the position in the database. No request waits for the relay, and whatever fails is retried until it succeeds.
  */
 final class AuditRelay implements SmartLifecycle {
 

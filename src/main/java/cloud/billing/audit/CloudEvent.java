@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event of the log as its consumers read it: a CloudEvent 1.0 (contract 4).
  *
- * @param id a UUIDv7, by which a consumer knows an event that it has already seen
+ * @param id a UUIDv7, by which a consumer recognizes an event that it has already seen
  * @param subject the order number, or the access key id
- * @param traceparent the W3C trace context of the request; absent where there was none
+ * @param traceparent the W3C trace context of the request; absent if there was none
  */
 record CloudEvent(
         String specversion,

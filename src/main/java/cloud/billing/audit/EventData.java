@@ -22,7 +22,7 @@ sealed interface EventData {
     /** The CloudEvents {@code subject}. */
     String subject();
 
-    /** What Kafka keeps in order: the instance, or the account of an access key. */
+    /** The Kafka key, within which order is kept: the instance, or the account of an access key. */
     String key();
 
     static EventData read(ResultSet row) throws SQLException {
@@ -79,7 +79,7 @@ sealed interface EventData {
                     row.getString("user_agent"));
         }
 
-        /** As text where the kind is not known here: a newer version, which writes it, may be running already. */
+        /** As text if the kind of change is unknown: a newer version that writes it may already be running. */
         private static Object value(String change, String text) {
             return NUMBERS.contains(change) ? new BigDecimal(text) : text;
         }
@@ -100,7 +100,7 @@ sealed interface EventData {
         }
     }
 
-    /** The facts of an access key's making or end. */
+    /** The facts of an access key's creation or disabling. */
     @Schema(name = "AccessKeyEventData")
     record OfAccessKey(
             String requestId,

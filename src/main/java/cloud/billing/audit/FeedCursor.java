@@ -6,13 +6,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a reader has come in the log. Positions are handed out before the commit, so an event may appear below others that were read
- * already; what was read is therefore told by a snapshot, and positions only say from where on there is something to look at.
+ * How far a reader has come in the log. Positions are assigned before the commit, so an event may appear below others that were already
+ * read; what was read is therefore recorded as a snapshot, and positions only limit where to look.
  *
- * @param delivered what was delivered
- * @param floor every event that was not has a higher position
- * @param mark lets the floor rise
- * @param batch where the reader is in the midst of what a horizon has brought; null where it has read all of it
+ * @param delivered all that the reader has read completely
+ * @param floor every event that was not delivered has a higher position
+ * @param mark how far the floor may rise next
+ * @param batch the reader's progress within the events of a newer horizon; null if it has read all of them
  */
 record FeedCursor(
         Horizon delivered, long floor, Mark mark, @Nullable Batch batch) {
@@ -27,38 +27,38 @@ record FeedCursor(
     /**
      * What had been committed at some moment: the events that are visible in the snapshot.
      *
-     * @param newest none of them has a higher position, and all that begin after a crash do, even where a transaction id comes again
+     * @param newest their highest position; every event written after a crash has a higher one, even if its transaction id is reused
      */
     record Horizon(Snapshot visible, long newest) {}
 
-    /** Transactions after this one began when {@code position} was there: all their events have higher ones. */
+    /** Transactions after this one began when {@code position} had been assigned: all their events have higher positions. */
     record Mark(long transaction, long position) {}
 
     /**
-     * What came to be visible with a horizon.
+     * Progress within the events that a horizon made visible.
      *
      * @param last the position that was delivered last
      */
     record Batch(Horizon horizon, long last) {}
 
-    /** Where the next event can be at the earliest. */
+    /** The next event has a higher position than this. */
     long after() {
         return batch == null ? floor : Math.max(floor, batch.last());
     }
 
-    /** Whether events were read that are there no more: then this is not the log that they were read from. */
+    /** Whether events were read that no longer exist: then they were read from another log. */
     boolean isAheadOf(Horizon now) {
         return Math.max(delivered.newest(), batch == null ? 0 : batch.horizon().newest()) > now.newest();
     }
 
-    /** The cursor in the midst of a batch. */
+    /** The cursor within a batch. */
     FeedCursor within(Horizon horizon, long last) {
         return new FeedCursor(delivered, floor, mark, new Batch(horizon, last));
     }
 
     /**
-     * The cursor after the last event of a horizon. What may still come is of transactions that it does not see; where none of them is as
-     * old as the mark, the floor rises to it.
+     * The cursor after the last event of a horizon. Only transactions that the horizon does not see can still bring events; if all of them
+     * are newer than the mark, the floor rises to it.
      *
      * @param transaction one that began after the horizon was taken
      */
@@ -69,7 +69,7 @@ record FeedCursor(
                 : new FeedCursor(horizon, floor, mark, null);
     }
 
-    /** The cursor as text, part by part. */
+    /** The parts of the cursor's text form. */
     List<String> parts() {
         List<String> parts = new ArrayList<>(List.of(
                 delivered.visible().toString(),
@@ -88,7 +88,7 @@ record FeedCursor(
     /**
      * Reads what {@link #parts} wrote.
      *
-     * @throws IllegalArgumentException where it did not write that
+     * @throws IllegalArgumentException if it cannot have written that
      */
     static FeedCursor of(List<String> parts) {
         if (parts.size() != PARTS && parts.size() != PARTS_IN_A_BATCH) {
@@ -104,7 +104,7 @@ record FeedCursor(
                                 new Horizon(Snapshot.parse(parts.get(5)), number(parts.get(6))), number(parts.get(7))));
     }
 
-    /** A number as {@link #parts} writes it: no sign, and none of the other digits that Java reads. */
+    /** A number as {@link #parts} writes it: ASCII digits only, without a sign. */
     private static long number(String text) {
         if (!NUMBER.matcher(text).matches()) {
             throw new IllegalArgumentException("not a position");

@@ -1,6 +1,6 @@
 package cloud.billing.audit;
 
-/** A cursor is of a log that this one has never been: the database was restored to an earlier time, or is another one. */
+/** A cursor belongs to another log: the database was restored to an earlier time, or is a different one. */
 final class OtherLogException extends RuntimeException {
 
     OtherLogException() {

@@ -13,7 +13,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.kafka.core.ProducerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The relay to Kafka, where it is switched on (contract 5). */
+/** The relay to Kafka, if it is switched on (contract 5). */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty("billing.audit.kafka.enabled")
 @Import(KafkaAutoConfiguration.class)
@@ -30,7 +30,7 @@ class RelayConfiguration {
         return new AuditRelay(unpooled(database), new AuditPublisher(kafka.getConfigurationProperties(), json), meters);
     }
 
-    /** Where this replica's machine vanishes without a word, the server notices within half a minute, and another replica's turn comes. */
+    /** If this replica's machine vanishes silently, the server notices within half a minute, and another replica takes over. */
     private static DriverManagerDataSource unpooled(JdbcConnectionDetails database) {
         Properties properties = new Properties();
         properties.put("user", String.valueOf(database.getUsername()));

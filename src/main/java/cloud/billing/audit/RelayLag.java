@@ -5,12 +5,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * How far the relay is behind the log.
  *
- * @param events that are not published yet; where there are more than 100,000, that many
- * @param seconds since the oldest of them; 0 where there is none
+ * @param events that are not published yet, counted up to 100,000
+ * @param seconds since the oldest of them; 0 if there is none
  */
 record RelayLag(double events, double seconds) {
 
-    /** Where the database cannot be asked. */
+    /** For when the database cannot be reached. */
     static final RelayLag UNKNOWN = new RelayLag(Double.NaN, Double.NaN);
 
     private static final int MOST = 100_000;

@@ -8,7 +8,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** What can be seen of the relay. The lag is the database's word: each replica tells it, whoever relays. */
+/** The metrics of the relay. The lag is read from the database, so each replica reports it, whichever is the leader. */
 class RelayMeters {
 
     private final Counter published;

@@ -10,12 +10,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * The turn of one replica to relay: an advisory lock on a connection of its own, through which the log is read and the position kept. They
- * end together, so a replica that has lost its turn cannot move the position.
+ * One replica's time as the leader: an advisory lock on a connection of its own, which also reads the log and stores the position. Lock and
+ * connection end together, so a replica that is no longer the leader cannot move the position.
  */
 final class RelaySession implements AutoCloseable {
 
-    private static final long LOCK = 0x6175_6469_745F_7631L; // one for this purpose in the database
+    private static final long LOCK = 0x6175_6469_745F_7631L; // used for nothing else in the database
     private static final String TAKE = "SELECT pg_try_advisory_lock(?)";
     private static final String POSITION = "SELECT cursor FROM audit_relay";
     private static final String MOVE = """
@@ -32,7 +32,9 @@ final class RelaySession implements AutoCloseable {
         this.feed = new AuditFeed(jdbc);
     }
 
-    /** Takes the turn; null where another replica has it. The data source must open a new connection and close it for good. */
+    /**
+     * Becomes the leader; null if another replica is. The data source must open a new connection, and closing that must end it for good.
+     */
     static @Nullable RelaySession take(DataSource unpooled) throws SQLException {
         RelaySession session = new RelaySession(unpooled.getConnection());
         try {
@@ -47,12 +49,12 @@ final class RelaySession implements AutoCloseable {
         return null;
     }
 
-    /** Where the last turn ended. */
+    /** Where the last leader stopped. */
     FeedCursor position() {
         return position(jdbc);
     }
 
-    /** Where the relay is, for whoever asks. */
+    /** Where the relay is; anybody may ask, not only the leader. */
     static FeedCursor position(JdbcClient jdbc) {
         return jdbc.sql(POSITION)
                 .query((row, number) -> parts(row.getArray("cursor")))
@@ -65,12 +67,12 @@ final class RelaySession implements AutoCloseable {
         return feed.read(from, AuditFeed.Filter.NONE, limit);
     }
 
-    /** Everything before this is published. */
+    /** Records that everything before this is published. */
     void move(FeedCursor to) {
         jdbc.sql(MOVE).param(to.parts().toArray(String[]::new)).update();
     }
 
-    /** Fails where the connection, and the turn with it, is lost. */
+    /** Fails if the connection, and with it the leadership, is lost. */
     void check() {
         jdbc.sql("SELECT 1").query().singleRow();
     }

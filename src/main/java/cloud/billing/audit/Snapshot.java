@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
  * PostgreSQL's {@code pg_snapshot}: which transactions had ended when it was taken.
  *
  * @param xmin the oldest transaction that was running; all before it had ended
- * @param xmax the first one that had not begun
- * @param running those from xmin on that were running
+ * @param xmax one past the newest transaction that had ended
+ * @param running those in between that were running
  */
 record Snapshot(long xmin, long xmax, String running) {
 
-    /** Before the first transaction of all: nothing had ended. */
+    /** Before the very first transaction: nothing had ended. */
     static final Snapshot OF_NOTHING = new Snapshot(1, 1, "");
 
     private static final Pattern FORM = Pattern.compile("[0-9]{1,18}:[0-9]{1,18}:(?:[0-9]{1,18}(?:,[0-9]{1,18})*+)?");
@@ -20,7 +20,7 @@ record Snapshot(long xmin, long xmax, String running) {
     /**
      * Reads PostgreSQL's text form.
      *
-     * @throws IllegalArgumentException where PostgreSQL would not read it either
+     * @throws IllegalArgumentException if PostgreSQL would not read it either
      */
     static Snapshot parse(String text) {
         if (!FORM.matcher(text).matches()) {

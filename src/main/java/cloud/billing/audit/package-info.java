@@ -1,4 +1,4 @@
-/** The audit log: append-only, written in the transaction that it is the record of. */
+/** The audit log: append-only, written in the transaction that it records. */
 @NullMarked
 package cloud.billing.audit;
 
