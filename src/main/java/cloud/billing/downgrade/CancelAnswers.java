@@ -9,7 +9,7 @@ import cloud.billing.action.ActionException;
 import cloud.billing.instance.InstanceError;
 import org.springframework.http.HttpStatus;
 
-/** A cancel's verdict in the words of the action protocol (contract 1.2). */
+/** Turns a cancel's verdict into the action protocol's answer (contract 1.2). */
 final class CancelAnswers {
 
     private CancelAnswers() {}
@@ -17,7 +17,7 @@ final class CancelAnswers {
     /**
      * The answer to a cancel.
      *
-     * @throws ActionException where nothing was cancelled, telling what is the case
+     * @throws ActionException if nothing was cancelled, with the reason
      */
     static ActionAnswer answer(CancelVerdict verdict, CancelRequest request) {
         return switch (verdict) {

@@ -6,10 +6,10 @@ import cloud.billing.action.RequestIdentity;
 import cloud.billing.action.RequestOrigin;
 
 /**
- * A customer's wish to keep an instance as it is.
+ * A customer's request to cancel a scheduled downgrade.
  *
  * @param change the one kind of change that is cancelled
- * @param identity by which a repeat of this wish is known
+ * @param identity recognizes a retry of this request
  */
 record CancelRequest(
         String accountId,

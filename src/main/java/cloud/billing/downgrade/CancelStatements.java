@@ -23,14 +23,15 @@ import org.springframework.stereotype.Component;
 class CancelStatements {
 
     /**
-     * State, event and memory of each that is asked for change together or not at all. The row is what is raced for: where somebody
-     * changed it while this waited for its lock, the condition is looked at again, with the clock as it then is. Digests are written in
-     * order, so that two groups cannot wait for each other. The planner must not know how many are asked for (it would think a
-     * plan for so few cheaper than the one that it could keep), and must find no way to read a table as a whole: what is looked
-     * up for each is a scalar subquery, which is never a join.
+     * The order's state, the event and the idempotency record of each request change together or not at all. Requests race for the order's
+     * row: one that had to wait for its lock checks the condition again, with the clock as it then is. Digests are inserted in order, so
+     * that two groups cannot deadlock. The planner must not know the number of requests (for a few, a custom plan would look cheaper than
+     * the generic plan that can be kept), and must have no way to read a whole table: each look-up is a scalar subquery, or a lateral one
+     * with a lock, and neither becomes an ordinary join.
      *
-     * <p>Cancels what is {@code asked} for, and waits for locks, or what of it is {@code free}; what is not named is not run. What is due
-     * is not locked: a lock is written and, where nothing else is, waited for like a change.
+     * <p>Cancels what is {@code asked}, waiting for locks, or only what of it is {@code free} of locks; a CTE that is not used does not
+     * run. Orders that are due are not locked: even if nothing else is written, the commit of a lock waits for the disk and the standby
+     * like that of a change.
      */
     private static final String CANCEL_FORM = """
             WITH asked AS (
@@ -107,20 +108,20 @@ class CancelStatements {
     }
 
     /**
-     * Cancels these orders, leaves their events and remembers the successes; without a wait for anybody who has one of them locked.
+     * Cancels these orders, with their events and idempotency records; skips those that somebody has locked.
      *
-     * @return the places, in the list, of those that it has cancelled; the others it has found nothing for, or locked
+     * @return the list indexes of those that it cancelled; for the others it found nothing to cancel, or a locked order
      */
     Set<Integer> cancelFree(List<CancelRequest> requests) {
         return cancelled(CANCEL_FREE, requests);
     }
 
-    /** Cancels the order, leaves the event and remembers the success; false where it finds nothing that it may cancel. */
+    /** Cancels the order, with its event and idempotency record; waits for locks; false if there is nothing that it may cancel. */
     boolean cancel(CancelRequest request) {
         try {
             return !cancelled(CANCEL, List.of(request)).isEmpty();
         } catch (DuplicateKeyException e) {
-            return false; // another request with the same key has won meanwhile
+            return false; // another request with the same key won
         }
     }
 
@@ -139,7 +140,7 @@ class CancelStatements {
                 .single();
     }
 
-    /** Remembers the first answer under what this repeat of it is known by as well; under how many that was new. */
+    /** Records the first answer under the digests of this retry as well; returns how many of them were new. */
     int remember(CancelRequest repeat, RequestId first) {
         Map<String, @Nullable Object> parameters = parameters(repeat);
         parameters.put("requestId", first.value());
@@ -209,13 +210,13 @@ class CancelStatements {
     }
 
     /**
-     * What there is instead of an order that can be cancelled.
+     * What a cancel found instead of an order that it could cancel.
      *
-     * @param isEarly whether the latest order's time has not come
-     * @param isJustTaken whether somebody else cancelled or took it less than a second ago
-     * @param firstRequestId of the success that is remembered for this request's signature or key; null where there is none
-     * @param isSame whether that success was of the same action and body
-     * @param times under how many of its digests the request is remembered
+     * @param isEarly whether the latest order is not due yet
+     * @param isJustTaken whether somebody else cancelled it or started to process it less than a second ago
+     * @param firstRequestId of the success that is recorded for this request's signature or key; null if there is none
+     * @param isSame whether that success had the same action and body
+     * @param times under how many of its digests the request is recorded
      */
     record Findings(
             boolean instanceExists,
@@ -227,23 +228,23 @@ class CancelStatements {
             boolean isSame,
             int times) {
 
-        /** Whether the instance is charged in a way that this kind of change does not fit. */
+        /** Whether the instance's {@code internetChargeType} rules out this kind of change. */
         boolean isChargedOtherwise(Change change) {
             return change.internetChargeType() != null
                     && !change.internetChargeType().equals(internetChargeType);
         }
 
-        /** Whether the request may cancel the order: it was locked, or scheduled since the cancel looked. */
+        /** Whether the request may still cancel the order: it was locked, or scheduled after the cancel looked. */
         boolean isCancellable(Change change) {
             return scheduled(change) != null && isEarly;
         }
 
-        /** The order that is due, and that nobody who has committed has taken or cancelled; null where there is none. */
+        /** The order that is due but, as far as is committed, neither taken nor cancelled; null if there is none. */
         @Nullable LatestOrder due(Change change) {
             return isEarly ? null : scheduled(change);
         }
 
-        /** The order that is neither taken nor cancelled; null where there is none, or the request has its answer already. */
+        /** The order that is neither taken nor cancelled; null if there is none, or this request cannot be the one to cancel it. */
         private @Nullable LatestOrder scheduled(Change change) {
             boolean isScheduled = latest != null && latest.status() == OrderStatus.SCHEDULED;
             return isScheduled && firstRequestId == null && !isChargedOtherwise(change) ? latest : null;

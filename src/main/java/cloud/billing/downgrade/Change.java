@@ -2,7 +2,7 @@ package cloud.billing.downgrade;
 
 import org.jspecify.annotations.Nullable;
 
-/** What of an instance a downgrade makes smaller; each kind is ordered and cancelled by itself. */
+/** The part of an instance that a downgrade reduces; each kind is ordered and cancelled on its own. */
 enum Change {
     SPECIFICATION(null),
     BANDWIDTH("ByBandwidth"),

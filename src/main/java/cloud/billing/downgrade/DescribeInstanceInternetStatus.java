@@ -10,7 +10,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Tells an instance's bandwidth and traffic package, and what they are scheduled to become (contract 1.3). */
+/** Returns an instance's bandwidth and traffic package, and what they are scheduled to become (contract 1.3). */
 @Component
 class DescribeInstanceInternetStatus implements Action {
 
@@ -36,7 +36,7 @@ class DescribeInstanceInternetStatus implements Action {
                 changes.read(call.accountId(), call.parameters().requiredId("instanceId"))));
     }
 
-    /** The numbers of what is not scheduled are null, as the vendor's are; its times are left out. */
+    /** If nothing is scheduled, the number is null, as the vendor's is, and the time is left out. */
     record InternetStatus(
             String instanceId,
             String instanceName,

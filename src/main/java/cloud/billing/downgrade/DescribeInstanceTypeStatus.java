@@ -9,7 +9,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Tells an instance's type, and what it is scheduled to become (contract 1.3). */
+/** Returns an instance's type, and what it is scheduled to become (contract 1.3). */
 @Component
 class DescribeInstanceTypeStatus implements Action {
 

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Service;
 @Service
 class DowngradeOrderService {
 
-    private static final int ATTEMPTS = 10; // three were not always enough for thirty at once on one instance
+    private static final int ATTEMPTS = 10; // three were not always enough for thirty concurrent requests on one instance
 
     private final CancelStatements cancels;
     private final OrderStatements orders;
@@ -35,12 +35,12 @@ class DowngradeOrderService {
     }
 
     /**
-     * Cancels for a customer the scheduled order of one kind for an instance, in one statement that is its own transaction, together
-     * with those who ask for others at the same time. Only where that finds nothing does it ask why; where somebody had the order
-     * locked, or it was scheduled between the two, it tries again, by itself, and waits. An order that is due by now may have been
-     * cancelled in time by somebody who has not committed yet, this very request at its first try maybe: it waits for that once.
+     * Cancels a customer's scheduled order of one kind for an instance, in one statement that is its own transaction and is shared with
+     * concurrent cancels. Only if that finds nothing does it ask why; if somebody had the order locked, or it was scheduled in between, it
+     * retries alone and waits for the lock. An order that is due by now may have been cancelled in time by a transaction that has not
+     * committed yet, perhaps this request's own first try: it waits for that once.
      *
-     * @throws OutcomeUnknownException where the connection broke and the order may or may not be cancelled
+     * @throws OutcomeUnknownException if the connection broke and the order may or may not be cancelled
      */
     CancelVerdict cancel(CancelRequest request) {
         boolean isCancelled = together.ask(request);
@@ -79,7 +79,7 @@ class DowngradeOrderService {
         return new NothingToCancel(findings.latest());
     }
 
-    /** A retry may carry a new signature: that one must not be good for a second cancel either. */
+    /** A retry may carry a new signature, which must not be good for a second cancel either. */
     private CancelVerdict repeated(CancelRequest request, Findings findings, RequestId first) {
         if (findings.times() < request.identity().names()) {
             OutcomeUnknownException.guard(() -> cancels.remember(request, first));
@@ -88,10 +88,10 @@ class DowngradeOrderService {
     }
 
     /**
-     * Schedules a downgrade, or finds that it was.
+     * Schedules a downgrade, or finds that it already was scheduled.
      *
-     * @throws ProblemException where the instance is not there or not PREPAID, the time is not in the future, another order of that
-     *     kind is open, or the order exists with other content
+     * @throws ProblemException if the instance does not exist or is not PREPAID, the time is not in the future, another order of that kind
+     *     is open, or the order exists with other content
      */
     StepResult schedule(ScheduleRequest request) {
         return meters.count("SCHEDULE", () -> scheduled(request));
@@ -116,9 +116,9 @@ class DowngradeOrderService {
     }
 
     /**
-     * Takes one step of an order's life for a service of the platform, or finds that it was taken.
+     * Takes one step of an order's life cycle for a service of the platform, or finds that it was already taken.
      *
-     * @throws ProblemException where the account has no such order, or its state does not allow the step
+     * @throws ProblemException if the account has no such order, or its state does not allow the step
      */
     StepResult take(Transition step, OrderCommand command, @Nullable String settlementId, @Nullable String reason) {
         return meters.count(step.name(), () -> taken(step, command, settlementId, reason));
@@ -163,6 +163,6 @@ class DowngradeOrderService {
         return new CannotAcquireLockException("the order changed at each of " + ATTEMPTS + " attempts");
     }
 
-    /** An order after a step, and whether it was taken now. */
+    /** An order after a step, and whether this call took the step. */
     record StepResult(OrderView order, boolean isNew) {}
 }

@@ -9,15 +9,15 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Forgets the successes that no retry is promised any more: a day is (contract 1.4, 3), two are kept. Little by little, and on several
- * replicas at once without waiting for each other.
+ * Deletes idempotency records after two days; the contract promises one (1.4, 3). It works in batches, and replicas that run it at once do
+ * not wait for each other.
  */
 @Component
 class ForgetOldSuccesses {
 
     private static final Logger LOG = LoggerFactory.getLogger(ForgetOldSuccesses.class);
-    private static final int BATCH = 1_000; // what a slow disk does well within a statement's time
-    /** By {@code now()}, as an index is of no use to {@code clock_timestamp()}, which may be another one at each row. */
+    private static final int BATCH = 1_000; // a slow disk does this well within the statement timeout
+    /** Uses {@code now()}: {@code clock_timestamp()} may differ from row to row, so a comparison with it cannot use an index. */
     private static final String FORGET = """
             DELETE FROM remembered_success
              WHERE (account_id, digest) IN (

@@ -18,16 +18,16 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
 /**
- * Lets those who come while a group is under way go together, as soon as it is back: under load many share a round trip, a transaction
- * and a flush of the log. Nobody waits for a group to fill: without load each goes at once, alone. Nor does anybody wait for long for
- * one that is stuck: whose patience is at its end goes beside it, with all who wait as well.
+ * While one group commits, later requests queue and form the next: under load many share a round trip, a transaction and a log flush. A
+ * request never waits for a group to fill: without load it commits alone, at once. Nor does it wait long for a stuck group: after a second
+ * it starts another alongside, with all that are queued.
  *
- * @param <T> what is asked for
+ * @param <T> what is requested
  */
 final class GroupCommit<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(1); // longer than a queue of groups, in an overload
+    private static final Duration PATIENCE = Duration.ofSeconds(1); // longer than groups queue in an overload
     private static final int LARGEST = 64;
 
     private final Function<List<T>, Set<Integer>> commit;
@@ -35,7 +35,7 @@ final class GroupCommit<T> {
     private final Queue<Member<T>> waiting = new ArrayDeque<>();
     private int underWay;
 
-    /** @param commit does what a group asks for in one transaction; returns the places of those for whom it did it */
+    /** @param commit does what a group requests, in one transaction; returns the indexes of the requests that it did */
     GroupCommit(Function<List<T>, Set<Integer>> commit) {
         this(commit, PATIENCE);
     }
@@ -46,12 +46,12 @@ final class GroupCommit<T> {
     }
 
     /**
-     * Asks together with those who wait as well.
+     * Submits a request and waits for its group.
      *
-     * @return whether it was done; where not, it may be done by itself still: what one of a group is to blame for, or has no time for,
-     *     undoes all of it
-     * @throws OutcomeUnknownException where it may have been done
-     * @throws CannotGetJdbcConnectionException where the database could not be asked
+     * @return whether it was done; false also if another member's failure, or lack of time, rolled back the group, so the caller retries
+     *     alone
+     * @throws OutcomeUnknownException if it may have been done
+     * @throws CannotGetJdbcConnectionException if the database could not be reached
      */
     boolean ask(T asked) {
         Member<T> member = new Member<>(asked);
@@ -65,7 +65,7 @@ final class GroupCommit<T> {
         } catch (TimeoutException e) {
             goBeside(member);
         } catch (InterruptedException e) {
-            // Waits all the same: it may have been asked for already, and others may rely on it to lead.
+            // Keeps waiting: the request may already be in flight, and others may rely on this thread to lead.
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
@@ -95,7 +95,7 @@ final class GroupCommit<T> {
         }
     }
 
-    /** Who has waited longest leads, and the statement has as long as is left to it: where that is too little, each goes by itself. */
+    /** The longest-waiting member leads, and its remaining time limits the statement: if that is too short, each member retries alone. */
     private void sendNext() {
         underWay++;
         List<Member<T>> group = new ArrayList<>();
@@ -130,13 +130,13 @@ final class GroupCommit<T> {
         }
     }
 
-    /** For each place in a group. */
+    /** The result for each index in a group. */
     private interface Outcome {
 
         boolean of(int place);
     }
 
-    /** @param turn what its thread does next, when it is known */
+    /** @param turn what its thread does next, once that is known: lead the group, or return the result */
     private record Member<T>(T asked, CompletableFuture<BooleanSupplier> turn) {
 
         Member(T asked) {

@@ -5,11 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An instance and what is scheduled for it, read in one statement, so that they fit together.
+ * An instance and what is scheduled for it, read in one statement, so that they are consistent.
  *
  * @param internetMaxBandwidthOut Mbps
  * @param trafficPackageSize TB
- * @param scheduled by its kind; no entry for a kind of which no order is open
+ * @param scheduled by kind; no entry for a kind without an open order
  */
 record InstanceChanges(
         String instanceId,
@@ -19,7 +19,7 @@ record InstanceChanges(
         BigDecimal trafficPackageSize,
         Map<Change, ScheduledChange> scheduled) {
 
-    /** What is scheduled of this kind; null where nothing is. */
+    /** The scheduled change of this kind; null if there is none. */
     @Nullable ScheduledChange scheduled(Change change) {
         return scheduled.get(change);
     }

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 @Component
 class InstanceChangesReader {
 
-    /** A row for each open order, of which there is at most one of a kind; one where there is none. */
+    /** One row per open order, at most one of each kind; if there is none, one row without an order. */
     private static final String CHANGES = """
             SELECT i.instance_id, i.instance_name, i.instance_type, i.internet_max_bandwidth_out, i.traffic_package_size,
                    o.change, o.to_value, o.effective_at,
@@ -47,7 +47,7 @@ class InstanceChangesReader {
                 });
     }
 
-    /** From the first row, where {@code rows} is, to the last. */
+    /** Reads from the first row, where {@code rows} is, to the last. */
     private static InstanceChanges changes(ResultSet rows) throws SQLException {
         Map<Change, ScheduledChange> scheduled = new EnumMap<>(Change.class);
         InstanceChanges changes = new InstanceChanges(

@@ -5,13 +5,13 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest order of one kind for an instance, for telling why it cannot be cancelled.
+ * The latest order of one kind for an instance, to explain why it cannot be cancelled.
  *
- * @param since when it was cancelled, taken for processing or applied; when it is due where it is scheduled
+ * @param since when it was cancelled, taken for processing or applied; when it is due, if it is still scheduled
  */
 record LatestOrder(String orderNumber, OrderStatus status, Instant since) {
 
-    /** What is the case, in a sentence for the customer. */
+    /** The order's state, in a sentence for the customer. */
     static String tell(@Nullable LatestOrder latest) {
         return latest == null ? "No such downgrade was ever scheduled for this instance." : latest.sentence();
     }

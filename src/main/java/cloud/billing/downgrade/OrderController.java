@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 
-/** The life of one downgrade order, for services of the platform (contract 2). */
+/** The life cycle of one downgrade order, for services of the platform (contract 2). */
 @InternalApi
 class OrderController {
 
@@ -33,7 +33,7 @@ class OrderController {
         this.statements = statements;
     }
 
-    /** Schedules a downgrade: 201 the first time, 200 for the same again. */
+    /** Schedules a downgrade: 201 the first time, 200 for a repeat. */
     @PutMapping(ORDER)
     @RequiresScope(Scope.BILLING_WRITE)
     ResponseEntity<OrderView> scheduleOrder(
@@ -48,7 +48,7 @@ class OrderController {
                 .body(step.order());
     }
 
-    /** The order as it is. */
+    /** The order in its current state. */
     @GetMapping(ORDER)
     @RequiresScope(Scope.BILLING_READ)
     OrderView readOrder(@PathVariable @ResourceId String accountId, @PathVariable @ResourceId String orderNumber) {
@@ -57,7 +57,7 @@ class OrderController {
                 .orElseThrow(() -> new ProblemException(ProblemCode.ORDER_NOT_FOUND));
     }
 
-    /** Cancels for the platform; 200 as well where it is cancelled already. */
+    /** Cancels for the platform; also 200 if it is already cancelled. */
     @PostMapping(ORDER + "/cancel")
     @RequiresScope(Scope.BILLING_WRITE)
     OrderView cancelOrder(
@@ -84,7 +84,7 @@ class OrderController {
                 .order();
     }
 
-    /** The settlement that holds the order has applied it; the instance has its new value. */
+    /** The settlement that holds the order has applied it; the instance gets its new value. */
     @PostMapping(ORDER + "/complete")
     @RequiresScope(Scope.BILLING_WRITE)
     OrderView completeOrder(

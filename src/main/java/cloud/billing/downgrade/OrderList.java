@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Pages of orders by {@code effectiveAt}, account and number: by key, so that orders which come and go move no other. */
+/** Pages of orders by {@code effectiveAt}, account and number. Keyset paging: orders that come and go do not shift the others. */
 @Component
 class OrderList {
 
-    /** The scheduled orders by their index: whoever reads many of them says what is true of each (its migration has why). */
+    /** The scheduled orders; the redundant effective_at condition makes the planner choose the list index (its migration says why). */
     static final String SCHEDULED_BY_INDEX = "status = 'SCHEDULED' AND effective_at > '-infinity'";
 
-    /** With the account, which leads the indexes. */
+    /** Includes the account, which is the first column of the indexes. */
     private static final String INSTANCE =
             "instance_id = :instanceId AND account_id = (SELECT account_id FROM instance WHERE instance_id = :instanceId)";
 
@@ -41,7 +41,7 @@ class OrderList {
     /**
      * A page.
      *
-     * @throws ProblemException where the cursor is none of this list
+     * @throws ProblemException if the cursor is not one of this list
      */
     Page<OrderView> page(Filter filter, int limit, @Nullable String cursor) {
         Map<String, Object> parameters = new HashMap<>(Map.of("limit", limit + 1));
@@ -59,8 +59,8 @@ class OrderList {
     }
 
     /**
-     * The statement for this filter: only what is asked for is in it, so that an index fits. It merges a page of each state, of which each
-     * is read in order.
+     * The statement for this filter: it has only the conditions that are asked for, so that an index fits. It merges one page per state,
+     * each read in order.
      */
     static String statement(Filter filter, @Nullable String cursor, Map<String, Object> parameters) {
         String where = where(filter, cursor, parameters);
@@ -125,7 +125,7 @@ class OrderList {
                 return time.atOffset(ZoneOffset.UTC);
             }
         } catch (DateTimeException e) {
-            // said below
+            // reported below
         }
         throw new ProblemException(ProblemCode.INVALID_CURSOR);
     }
@@ -137,7 +137,7 @@ class OrderList {
         return text;
     }
 
-    /** Which orders are asked for; null where it does not matter. */
+    /** Which orders are wanted; null matches any. */
     record Filter(
             @Nullable OrderStatus status,
             @Nullable Change change,
@@ -145,7 +145,7 @@ class OrderList {
             @Nullable String instanceId,
             @Nullable Instant dueBefore) {
 
-        /** An instance is one account's. */
+        /** An instance belongs to one account. */
         boolean isOfOneAccount() {
             return accountId != null || instanceId != null;
         }

@@ -24,7 +24,7 @@ class OrderListController {
         this.orders = orders;
     }
 
-    /** A page of orders, oldest effectiveAt first; an order that is there all the while is on exactly one page. */
+    /** A page of orders, oldest effectiveAt first; an order that exists throughout is on exactly one page. */
     @GetMapping("/downgrade-orders")
     @RequiresScope(Scope.BILLING_READ)
     Page<OrderView> listOrders(

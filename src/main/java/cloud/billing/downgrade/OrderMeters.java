@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/** Counts the steps of orders' lives and the races that customers' cancels lost. */
+/** Counts the steps that orders take and the races that customers' cancels lose. */
 @Component
 class OrderMeters {
 
@@ -16,11 +16,11 @@ class OrderMeters {
     OrderMeters(MeterRegistry meters) {
         this.meters = meters;
         for (Winner winner : Winner.values()) {
-            racesLost(winner); // so that each is there before it happens
+            racesLost(winner); // so that each counter exists before its first count
         }
     }
 
-    /** Who else wanted the order at the same time. */
+    /** Who won the order instead. */
     enum Winner {
         CANCEL,
         SETTLEMENT
@@ -38,7 +38,7 @@ class OrderMeters {
         }
     }
 
-    /** Notes a cancel that came a moment too late. */
+    /** Counts a cancel that came a moment too late. */
     void lostTo(Winner winner) {
         racesLost(winner).increment();
     }

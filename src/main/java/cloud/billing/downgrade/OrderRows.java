@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a row of {@code downgrade_order} with {@link #COLUMNS}. */
 final class OrderRows {
 
-    /** All of an order, and whether it can be cancelled now. */
+    /** All columns of an order, and until when it can be cancelled if it still can. */
     static final String COLUMNS =
             "*, CASE WHEN status = 'SCHEDULED' AND effective_at > clock_timestamp() THEN effective_at END AS cancellable_until";
 

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The statements of the internal API over one order; each is a transaction of its own and one round trip. */
+/** The internal API's statements on one order; each is a transaction of its own and one round trip. */
 @Component
 class OrderStatements {
 
-    /** Only for a PREPAID instance of the account, only in the future; the keys of the table see to the rest. */
+    /** Only for a PREPAID instance of the account, and only in the future; the unique keys of the table prevent duplicates. */
     private static final String SCHEDULE = """
             WITH changed AS (
                 INSERT INTO downgrade_order (
@@ -30,7 +30,7 @@ class OrderStatements {
             )
             SELECT %s FROM changed""".formatted(AuditLog.INSERT_EVENT_OF_CHANGED, OrderRows.COLUMNS);
 
-    /** Takes the row's lock and changes nothing: there is nothing that its commit should wait for, neither the disk nor a standby. */
+    /** Locks the row and changes nothing, so its commit need not wait for the disk or a standby. */
     private static final String AWAIT_OTHERS = """
             WITH changes_nothing AS (SELECT set_config('synchronous_commit', 'off', true))
             SELECT FROM changes_nothing, downgrade_order o
@@ -63,7 +63,7 @@ class OrderStatements {
         this.jdbc = jdbc;
     }
 
-    /** The new order; empty where it was not scheduled. */
+    /** The new order; empty if it was not scheduled. */
     Optional<OrderView> schedule(ScheduleRequest request) {
         Map<String, @Nullable Object> parameters = parameters(request);
         parameters.putAll(AuditLog.parameters(
@@ -74,7 +74,7 @@ class OrderStatements {
         return jdbc.sql(SCHEDULE).params(parameters).query(OrderRows::read).optional();
     }
 
-    /** The name of the problem that keeps an order from being scheduled; {@code NOTHING} where none does any more. */
+    /** The name of the problem that prevents scheduling; {@code NOTHING} if none does any more. */
     String whyNotScheduled(ScheduleRequest request) {
         return jdbc.sql(WHY_NOT_SCHEDULED)
                 .params(parameters(request))
@@ -82,7 +82,7 @@ class OrderStatements {
                 .single();
     }
 
-    /** The order as the step left it; empty where the step's condition did not hold. */
+    /** The order after the step; empty if the step's condition did not hold. */
     Optional<OrderView> take(
             Transition step, OrderCommand command, @Nullable String settlementId, @Nullable String reason) {
         Map<String, @Nullable Object> parameters = parameters(command);
@@ -94,7 +94,7 @@ class OrderStatements {
                 .optional();
     }
 
-    /** Waits until whoever is changing the order has committed or given up. */
+    /** Waits until whoever is changing the order has committed or rolled back. */
     void awaitOthers(String accountId, String orderNumber) {
         jdbc.sql(AWAIT_OTHERS)
                 .param("accountId", accountId)

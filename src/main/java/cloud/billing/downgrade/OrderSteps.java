@@ -3,12 +3,12 @@ package cloud.billing.downgrade;
 import cloud.billing.internal.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
-/** What an order, as it is, says to a step that was not taken. */
+/** Explains by an order's state why a step was not taken. */
 final class OrderSteps {
 
     private OrderSteps() {}
 
-    /** Whether the step was taken before, by the same caller for the same reason. */
+    /** Whether the step was already taken: a cancel by anyone, the others by the same settlement (and a release for the same reason). */
     static boolean isRepeat(Transition step, OrderView order, @Nullable String settlementId, @Nullable String reason) {
         return switch (step) {
             case CANCEL -> order.status() == OrderStatus.CANCELLED;
@@ -20,7 +20,7 @@ final class OrderSteps {
         };
     }
 
-    /** Why the step was not taken; null where nothing stands against it any more. */
+    /** Why the step was not taken; null if nothing prevents it any more. */
     static @Nullable ProblemCode obstacle(Transition step, OrderView order, @Nullable String settlementId) {
         boolean isHeld = order.isHeldBy(settlementId);
         boolean isEarly = order.cancellableUntil() != null;

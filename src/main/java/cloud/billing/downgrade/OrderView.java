@@ -8,12 +8,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A downgrade order as the internal API tells it (contract 2).
+ * A downgrade order as the internal API returns it (contract 2).
  *
  * @param from an instance type, Mbps or TB, by the kind of change
- * @param cancellableUntil null once it no longer can be cancelled, by the database's clock
+ * @param cancellableUntil null once it can no longer be cancelled, by the database's clock
  * @param cancelReason null for a customer's cancel
- * @param lastRelease by which a repeated release is known
+ * @param lastRelease by which a repeated release is recognized
  */
 record OrderView(
         String accountId,
@@ -34,7 +34,7 @@ record OrderView(
         @Nullable Instant appliedAt,
         @JsonIgnore @Nullable Release lastRelease) {
 
-    /** Who gave an order back, and why. */
+    /** Which settlement released an order, and why. */
     record Release(@Nullable String settlementId, @Nullable String reason) {}
 
     boolean isHeldBy(@Nullable String settlement) {

@@ -7,11 +7,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Finds a sick business: orders that no settlement takes, and orders that one holds too long. */
+/** Watches for stuck orders: overdue ones that no settlement takes, and ones that a settlement holds too long. */
 @Component
 class OrderWatch {
 
-    /** By {@code now()}, as an index is of no use to {@code clock_timestamp()}, which may be another one at each row. */
+    /** Uses {@code now()}: {@code clock_timestamp()} may differ from row to row, so a comparison with it cannot use an index. */
     private static final String WATCH = """
             SELECT (SELECT count(*) FROM (
                        SELECT FROM downgrade_order
@@ -49,7 +49,7 @@ class OrderWatch {
         }
     }
 
-    /** How many there are; where there are more than 10,000, that many; not a number where the database cannot be asked. */
+    /** How many there are, counted up to 10,000; NaN if the database cannot be reached. */
     private record Found(double overdue, double held) {
 
         static final Found UNKNOWN = new Found(Double.NaN, Double.NaN);

@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * From when on an order is one that somebody has to look after.
+ * When an order counts as stuck.
  *
  * @param overdueAfter how long after its {@code effectiveAt} a settlement should have taken it
  * @param processingTooLong how long a settlement may hold it

@@ -5,7 +5,7 @@ import cloud.billing.internal.ResourceId;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
-/** Which settlement gives an order back, and why. */
+/** Which settlement releases an order, and why. */
 record ReleaseContent(
         @ResourceId String settlementId,
         @NotBlank @PlainText @Size(max = 512) String reason) {}

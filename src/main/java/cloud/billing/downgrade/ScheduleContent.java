@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A downgrade that is to be scheduled, as a service sends it.
+ * A downgrade to be scheduled, as a service sends it.
  *
- * @param from what the instance is now: an instance type, Mbps or TB, by the kind of change; a number may come as a text
- * @param to what it is to become
- * @param effectiveAt the beginning of the next billing cycle; kept to the microsecond
+ * @param from the current value: an instance type, Mbps or TB, by the kind of change; a number may also be sent as text
+ * @param to the new value
+ * @param effectiveAt the beginning of the next billing cycle; truncated to the microsecond
  */
 record ScheduleContent(
         @ResourceId String instanceId,

@@ -2,11 +2,11 @@ package cloud.billing.downgrade;
 
 import java.time.Instant;
 
-/** A downgrade that is to be scheduled. */
+/** A downgrade to be scheduled. */
 record ScheduleRequest(
         OrderCommand command, String instanceId, Change change, String from, String to, Instant effectiveAt) {
 
-    /** Whether this order is what is asked for, however it has fared since. */
+    /** Whether this order has the requested content, whatever its state is now. */
     boolean isContentOf(OrderView order) {
         return order.instanceId().equals(instanceId)
                 && order.change() == change

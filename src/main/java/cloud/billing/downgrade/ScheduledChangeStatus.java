@@ -2,7 +2,7 @@ package cloud.billing.downgrade;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How far a scheduled change is, in the words of the describe actions (contract 1.3). */
+/** The state of a scheduled change, in the words of the describe actions (contract 1.3). */
 enum ScheduledChangeStatus {
 
     /** Nothing is scheduled. */

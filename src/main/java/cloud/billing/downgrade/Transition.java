@@ -4,9 +4,9 @@ import cloud.billing.audit.AuditLog;
 import cloud.billing.audit.OrderEvent;
 
 /**
- * The steps of an order's life that a service of the platform asks for (contract 2): each one statement, which is the whole
- * transaction. Its condition is what the step is raced for; its rows are the verdict. It asks for the status by a subquery, in which no
- * planner sees that the indexes of open orders would do: an order is found by its key, however few are open.
+ * The steps of an order's life cycle that services of the platform request (contract 2): each is one statement and the whole transaction.
+ * Its condition decides the race; the rows it returns are the verdict. It compares the status with a subquery so that the planner cannot
+ * use the partial indexes of open orders: an order is found by its key, however few are open.
  */
 enum Transition {
 
@@ -19,7 +19,7 @@ enum Transition {
                AND status = (SELECT 'SCHEDULED') AND effective_at > clock_timestamp()
             RETURNING *"""),
 
-    /** The mirror of a cancel: what is due by the database's clock is the settlement's. */
+    /** The mirror of a cancel: what is due by the database's clock belongs to settlement. */
     START(OrderEvent.PROCESSING, """
             UPDATE downgrade_order
                SET status = 'PROCESSING', settlement_id = :settlementId, processing_since = clock_timestamp()
@@ -27,7 +27,7 @@ enum Transition {
                AND status = (SELECT 'SCHEDULED') AND effective_at <= clock_timestamp()
             RETURNING *"""),
 
-    /** Gives the instance its new value as well. */
+    /** Also gives the instance its new value. */
     COMPLETE(OrderEvent.APPLIED, """
             UPDATE downgrade_order
                SET status = 'APPLIED', applied_at = clock_timestamp()

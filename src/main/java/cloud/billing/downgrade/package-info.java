@@ -1,4 +1,4 @@
-/** Downgrade orders: their life, the races for them, and the actions over them. */
+/** Downgrade orders: their life cycle, the races for them, and the actions on them. */
 @NullMarked
 package cloud.billing.downgrade;
 
