@@ -23,7 +23,7 @@ class Instance {
     private String internetChargeType;
     private int internetMaxBandwidthOut;
     private BigDecimal trafficPackageSize;
-    private OffsetDateTime createTime; // an Instant would be read by way of the Julian calendar, where it is old enough
+    private OffsetDateTime createTime; // as an Instant, an old time would be read in the Julian calendar
     private @Nullable OffsetDateTime expiredTime;
 
     protected Instance() {}

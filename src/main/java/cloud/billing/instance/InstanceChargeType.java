@@ -1,6 +1,6 @@
 package cloud.billing.instance;
 
-/** How an instance is paid for; only a PREPAID one has downgrades that wait for the next cycle. */
+/** How an instance is paid for; only a PREPAID one has downgrades scheduled for the next billing cycle. */
 enum InstanceChargeType {
     PREPAID,
     POSTPAID

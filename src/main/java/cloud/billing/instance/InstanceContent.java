@@ -14,10 +14,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An instance as services of the platform tell it and read it (contract 2).
+ * An instance as services of the platform write and read it (contract 2).
  *
- * @param internetMaxBandwidthOut Mbps; 0 where it is left out
- * @param trafficPackageSize TB; 0 where it is left out
+ * @param internetMaxBandwidthOut Mbps; 0 if omitted
+ * @param trafficPackageSize TB; 0 if omitted
  * @param expiredTime the end of the paid time; null for a POSTPAID one
  */
 record InstanceContent(

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 
-/** Instances, as services of the platform tell and read them (contract 2). */
+/** Instances, as services of the platform write and read them (contract 2). */
 @InternalApi
 class InstanceController {
 
@@ -42,7 +42,7 @@ class InstanceController {
                 .body(new InstanceView(accountId, instanceId, content));
     }
 
-    /** The instance as it is. */
+    /** The instance in its current state. */
     @GetMapping(INSTANCE)
     @RequiresScope(Scope.BILLING_READ)
     InstanceView readInstance(@PathVariable @ResourceId String accountId, @PathVariable @ResourceId String instanceId) {

@@ -13,7 +13,7 @@ public enum InstanceError implements ErrorCode {
         return HttpStatus.NOT_FOUND;
     }
 
-    /** The one answer for an instance that does not exist and for one of another account. */
+    /** The same answer for an instance that does not exist and for another account's. */
     public static ActionException notFound(String instanceId) {
         return new ActionException(
                 INVALID_INSTANCE_NOT_FOUND, "There is no instance " + instanceId + " in this account; check its id.");

@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of the account's instances are asked for; null where it does not matter (contract 1.3).
+ * Which of the account's instances are wanted; null matches any (contract 1.3).
  *
- * @param instanceName a name; with a trailing {@code *} what names begin with
+ * @param instanceName a name or, with a trailing {@code *}, a prefix of names
  * @param pageNum from 1
  */
 record InstanceFilter(

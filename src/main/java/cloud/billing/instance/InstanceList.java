@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 class InstanceList {
 
     /**
-     * The page's ids are found first and its rows fetched then: what is skipped is only counted over, as {@code totalCount} does
-     * anyway. The count stands even where the page is empty.
+     * Finds the page's ids first and then fetches their rows: skipped rows are only counted over, as {@code totalCount} does anyway. The
+     * count is returned even if the page is empty.
      */
     private static final String PAGE = """
             SELECT t.total, i.*
@@ -49,7 +49,7 @@ class InstanceList {
                 rows.stream().flatMap(row -> Stream.ofNullable(row.item())).toList());
     }
 
-    /** The statement for this filter: only what is asked for is in it, so that an index fits. */
+    /** The statement for this filter: it has only the conditions that are asked for, so that an index fits. */
     static String statement(InstanceFilter filter, Map<String, Object> parameters) {
         StringBuilder where = new StringBuilder("account_id = :accountId");
         if (filter.instanceIds() != null) {
@@ -113,7 +113,7 @@ class InstanceList {
     /** What DescribeInstances adds to its answer (contract 1.3). */
     record InstancePage(long totalCount, List<InstanceItem> dataSet) {}
 
-    /** One instance of it; times to the second. */
+    /** One instance of the page; times to the second. */
     record InstanceItem(
             String instanceId,
             String zoneId,

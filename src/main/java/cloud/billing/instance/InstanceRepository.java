@@ -5,7 +5,7 @@ import org.springframework.data.repository.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Reads instances. A look-up is one statement and needs no transaction around it: one round trip. */
+/** Reads instances. A look-up is one statement without a transaction around it: one round trip. */
 @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
 interface InstanceRepository extends Repository<Instance, InstanceKey> {
 

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 class InstanceStore {
 
-    /** The whole instance, made or replaced; {@code xmax} is 0 for a row that was made. */
+    /** Inserts or replaces the whole instance; {@code xmax} is 0 for an inserted row. */
     private static final String PUT = """
             INSERT INTO instance (
                 account_id, instance_id, instance_name, zone_id, instance_type, instance_charge_type, instance_status,
@@ -40,9 +40,9 @@ class InstanceStore {
     }
 
     /**
-     * Creates or replaces an instance; true where it was not there.
+     * Creates or replaces an instance; true if it is new.
      *
-     * @throws ProblemException where another account has an instance with this id
+     * @throws ProblemException if another account has an instance with this id
      */
     boolean put(InstanceKey key, InstanceContent content) {
         try {
@@ -53,8 +53,8 @@ class InstanceStore {
     }
 
     /**
-     * Of two that make the same instance at once, the second may stumble over the key on the id alone, of which {@code ON CONFLICT} knows
-     * nothing. By now the first has committed: whoever stumbles again does so over another account's.
+     * If two requests create the same instance at once, the second may violate the unique key on the id alone, which {@code ON CONFLICT}
+     * does not cover. By now the first has committed: a second violation is by another account's instance.
      */
     private boolean putAgain(InstanceKey key, InstanceContent content) {
         try {

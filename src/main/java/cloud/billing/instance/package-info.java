@@ -1,4 +1,4 @@
-/** The instances of accounts, as the platform tells them. */
+/** The instances of accounts, as the platform reports them. */
 @NullMarked
 package cloud.billing.instance;
 
