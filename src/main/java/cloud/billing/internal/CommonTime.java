@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A time of the years 1 to 9999, which RFC 3339 can write and the database can hold. */
+/** A time in the years 1 to 9999, which RFC 3339 can express and the database can store. */
 @Target({ElementType.PARAMETER, ElementType.FIELD, ElementType.RECORD_COMPONENT})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = CommonTime.Validator.class)
@@ -23,7 +23,7 @@ public @interface CommonTime {
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Holds a time to it; none is as good as any. */
+    /** Checks a time; null is valid. */
     final class Validator implements ConstraintValidator<CommonTime, Instant> {
 
         private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
@@ -34,7 +34,7 @@ public @interface CommonTime {
             return time == null || isCommon(time);
         }
 
-        /** Whether a time is of those years. */
+        /** Whether a time is in those years. */
         public static boolean isCommon(Instant time) {
             return !time.isBefore(FIRST) && !time.isAfter(LAST);
         }

@@ -9,7 +9,7 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the container refuses of this API is a problem as well (contract 2). */
+/** Answers what the container rejects of this API as a problem too (contract 2). */
 @Component
 class ContainerProblems implements ContainerAnswers {
 

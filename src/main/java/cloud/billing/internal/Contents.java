@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The content of an internal request, read whole: at most so long, and UTF-8, which JSON between services has to be (RFC 8259, 8.1). */
+/** Reads the whole content of an internal request: at most 64 KiB of UTF-8, as JSON between services must be (RFC 8259, 8.1). */
 final class Contents {
 
     private static final int LIMIT = 64 * 1024;
@@ -19,9 +19,9 @@ final class Contents {
     private Contents() {}
 
     /**
-     * The request, whose content is sure to be there.
+     * The request with its content buffered.
      *
-     * @throws ProblemException where it is longer, no UTF-8, or ends before its end
+     * @throws ProblemException if it is too long, not UTF-8, or incomplete
      */
     static HttpServletRequest read(HttpServletRequest request) {
         byte[] content = bytes(request);
@@ -42,7 +42,7 @@ final class Contents {
         }
     }
 
-    /** UTF-16 and UTF-32 would be found out by a JSON parser; they have NULs, which JSON in UTF-8 never has. */
+    /** A JSON parser would also detect and accept UTF-16 and UTF-32; these have NULs, which JSON in UTF-8 never has. */
     private static boolean isUtf8(byte[] content) {
         try {
             String text = StandardCharsets.UTF_8

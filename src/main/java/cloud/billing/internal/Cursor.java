@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 
-/** Where a page of a list ended, in a form that a client keeps without looking inside. */
+/** Where a page of a list ended, as text that is opaque to clients. */
 public final class Cursor {
 
     private static final String SEPARATOR = "\n";
@@ -19,9 +19,9 @@ public final class Cursor {
     }
 
     /**
-     * The key inside.
+     * The parts of the key in a cursor.
      *
-     * @throws ProblemException where it is not a cursor with so many parts
+     * @throws ProblemException if it is not a cursor with {@code count} parts
      */
     public static List<String> parts(String cursor, int count) {
         List<String> parts = parts(cursor);
@@ -32,9 +32,9 @@ public final class Cursor {
     }
 
     /**
-     * The key inside, of however many parts.
+     * The parts of the key in a cursor, however many.
      *
-     * @throws ProblemException where it is not a cursor
+     * @throws ProblemException if it is not a cursor
      */
     public static List<String> parts(String cursor) {
         try {

@@ -24,7 +24,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Puts the internal API together: problems around everything, then the token, then the scope, then the query. */
+/** Assembles the internal API: problem details around everything, then checks of the token, the scope and the query. */
 @Configuration(proxyBeanMethods = false)
 class InternalConfiguration implements WebMvcConfigurer {
 
@@ -38,7 +38,7 @@ class InternalConfiguration implements WebMvcConfigurer {
         return filter;
     }
 
-    /** The document is for everybody who can reach it; it says nothing that a token would be needed for. */
+    /** The OpenAPI document is open to everybody who can reach it; it says nothing that would need a token. */
     @Bean
     @Order(2)
     SecurityFilterChain internalDocument() {
@@ -84,7 +84,7 @@ class InternalConfiguration implements WebMvcConfigurer {
             }
         }
 
-        /** Where there are two, a gateway in front may have looked at the other one. */
+        /** If there are two, a gateway in front may have checked the other one. */
         private static void requireOneCredential(HttpServletRequest request) {
             if (Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION)).size() > 1) {
                 throw new ProblemException(ProblemCode.UNAUTHENTICATED);

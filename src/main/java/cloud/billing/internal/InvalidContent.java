@@ -13,17 +13,17 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import tools.jackson.databind.DatabindException;
 
-/** Says what is wrong with which field of a request, without a word of the inside. */
+/** Says what is wrong with which field of a request, without revealing internals. */
 final class InvalidContent {
 
-    /** Of a content in which no field can be told. */
+    /** For content in which no field can be identified. */
     static final FieldError UNREADABLE = new FieldError("body", "must be one JSON object");
 
     private static final String OTHER_TYPE = "has the wrong type";
 
     private InvalidContent() {}
 
-    /** What is wrong with which field; empty for a failure of another sort. */
+    /** What is wrong with which field; empty for other kinds of failure. */
     static List<FieldError> errors(Throwable failure) {
         return switch (failure) {
             case ProblemException e -> e.errors();

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
- * Problem details (RFC 9457) as this API answers them.
+ * Problem details (RFC 9457) as this API returns them.
  *
  * @param code which problem it is, for programs
- * @param requestId names the request, in the log as well
- * @param errors what is wrong with which field, where the content is not valid
+ * @param requestId identifies the request, in the log as well
+ * @param errors what is wrong with which field, if the content is not valid
  */
 record Problem(
         String title,

@@ -2,7 +2,7 @@ package cloud.billing.internal;
 
 import org.springframework.http.HttpStatus;
 
-/** Every problem that the internal API answers with: the {@code code} member of its problem details, which never changes (contract 2). */
+/** Every problem that the internal API returns: the {@code code} member of its problem details, which never changes (contract 2). */
 public enum ProblemCode {
     INVALID_CONTENT(HttpStatus.BAD_REQUEST, "The content is not valid"),
     MALFORMED_REQUEST(HttpStatus.BAD_REQUEST, "The request is not valid HTTP/1.1"),

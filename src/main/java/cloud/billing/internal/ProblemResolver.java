@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Answers what an internal call throws, before Spring MVC does it in words of its own. */
+/** Answers exceptions from internal calls before Spring MVC does so in its own format. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ProblemResolver implements HandlerExceptionResolver {
@@ -32,7 +32,7 @@ class ProblemResolver implements HandlerExceptionResolver {
             return null;
         }
         if (hasHungUp(failure)) {
-            return new ModelAndView(); // nobody is there to be answered, and nothing is wrong here
+            return new ModelAndView(); // the client is gone, and nothing is wrong here
         }
         try {
             problems.send(request, response, failure);
@@ -42,7 +42,7 @@ class ProblemResolver implements HandlerExceptionResolver {
         return new ModelAndView();
     }
 
-    /** By Tomcat's word for the client alone: what else is an end of a file or a reset may be the database's. */
+    /** Only Tomcat's own exception counts: any other EOF or connection reset may be the database's. */
     private static boolean hasHungUp(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .anyMatch(ClientAbortException.class::isInstance);

@@ -35,7 +35,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Answers whatever goes wrong with an internal request as problem details, and counts and logs it. */
+/** Answers failed internal requests with problem details, and counts and logs them. */
 @Component
 class Problems implements AuthenticationEntryPoint {
 
@@ -51,7 +51,7 @@ class Problems implements AuthenticationEntryPoint {
         this.accessMeters = accessMeters;
     }
 
-    /** Answers a request that failed; where the answer is on its way already, nothing more can be said. */
+    /** Records a failed request, and answers it unless the answer is already committed. */
     void send(HttpServletRequest request, HttpServletResponse response, Throwable failure) throws IOException {
         ProblemCode code = code(failure);
         note(code, failure);
@@ -95,7 +95,7 @@ class Problems implements AuthenticationEntryPoint {
         }
     }
 
-    /** As of a customer's request: what passes is a warning with its cause in a word, and of overload the counter tells. */
+    /** As for customers' requests: temporary failures are warnings with a one-line cause, and overload is only counted. */
     private static LoggingEventBuilder log(ProblemCode code, Throwable failure) {
         if (failure instanceof OverloadedException) {
             return LOG.atDebug();

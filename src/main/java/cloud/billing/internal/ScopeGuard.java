@@ -8,7 +8,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Lets a call through to a service whose token has the scope that the call declares. A user's token is never good here. */
+/** Lets a call through only if its token is a service's and has the scope that the call declares. A user's token is never accepted here. */
 final class ScopeGuard implements HandlerInterceptor {
 
     @Override

@@ -19,7 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
-/** Takes no content for another one: no key twice, no fraction cut off, no number for a text or a time, no text for a number. */
+/**
+ * Rejects JSON that would otherwise be silently reinterpreted: a duplicate key, a truncated fraction, a number as text or time, text as a
+ * number.
+ */
 @Component
 class StrictJson implements JsonMapperBuilderCustomizer {
 
@@ -54,7 +57,7 @@ class StrictJson implements JsonMapperBuilderCustomizer {
                     return Instant.parse(text);
                 }
             } catch (DateTimeException e) {
-                // said below
+                // reported below
             }
             return (Instant) context.handleWeirdStringValue(Instant.class, text, "no time");
         }

@@ -1,4 +1,4 @@
-/** The internal API's protocol: problems, scopes, callers, ids and pages; of billing it knows the codes of the problems, and no more. */
+/** The internal API's protocol: problems, scopes, callers, ids and pages; of billing it knows only the codes of the problems. */
 @NullMarked
 package cloud.billing.internal;
 
