@@ -1,4 +1,4 @@
-# The jar, from a clean checkout. What the pom asks for is fetched before the sources come, so that a change of them fetches nothing.
+# The jar, from a clean checkout. Dependencies are fetched before the sources are copied, so that a source change fetches nothing.
 FROM maven:3.9.11-eclipse-temurin-25 AS build
 WORKDIR /build
 COPY pom.xml .
@@ -8,11 +8,11 @@ COPY src/main src/main
 RUN mvn --batch-mode --no-transfer-progress -Dmaven.test.skip package \
     && java -Djarmode=tools -jar target/downgrade-orders.jar extract --layers --destination layers
 
-# A Java runtime with what the service uses.
+# A Java runtime with the modules that the service uses.
 FROM eclipse-temurin:25.0.3_9-jdk-noble AS runtime
 RUN jlink --output /java --strip-java-debug-attributes --no-header-files --no-man-pages --add-modules \
     java.se,jdk.jfr,jdk.management,jdk.naming.dns,jdk.net,jdk.security.auth,jdk.unsupported
-# What the runtime loads of the system: the C library and its loader, wherever this architecture has them.
+# The system libraries that the runtime loads: the C library and its loader, wherever this architecture has them.
 RUN mkdir -p /system/tmp /system/etc \
     && chmod 1777 /system/tmp \
     && echo 'hosts: files dns' > /system/etc/nsswitch.conf \
@@ -20,9 +20,8 @@ RUN mkdir -p /system/tmp /system/etc \
 COPY scripts/Train.java .
 RUN javac -d /training Train.java
 
-# An AOT cache of both: what the JVM learns while the service is under requests, on a PostgreSQL that is thrown away with this stage. The
-# collector is the one that the service runs with, and there the heap begins with what the cache's objects need (-Xms): without either
-# the JVM would not start.
+# An AOT cache of both: what the JVM learns while the service handles requests, with a PostgreSQL that is discarded with this stage. The
+# service must run with the same collector and with the initial heap that the cache's objects need (-Xms), or its JVM would not start.
 FROM postgres:18 AS training
 COPY --from=runtime /java /java
 COPY --from=runtime /training /training
@@ -54,7 +53,7 @@ COPY scripts/compiler-directives.json ./
 ENV PATH=/java/bin LANG=C.UTF-8
 USER 10001:10001
 EXPOSE 8080 9090
-# What only a start runs is left to the quick compiler. The JVM reports that it has read so on stderr: the output's lines are the log's.
+# Startup code is left to C1 (compiler-directives.json). The JVM reports that it has read this on stderr: stdout is for the log alone.
 ENTRYPOINT ["java", "-XX:+UseSerialGC", "-Xms64m", "-Xlog:aot*=error", "-XX:AOTCache=downgrade-orders.aot", \
     "-XX:+DisplayVMOutputToStderr", "-XX:+UnlockDiagnosticVMOptions", "-XX:CompilerDirectivesFile=compiler-directives.json", "-jar", \
     "downgrade-orders.jar"]

@@ -1,6 +1,6 @@
--- The two roles of the service, made once by a superuser, in the database itself:
+-- Creates the two roles of the service; run once by a superuser, in the service's database:
 --   OWNER_PASSWORD=… RUNTIME_PASSWORD=… POSTGRES_DB=billing psql -f db/roles.sql billing
--- billing_owner migrates; billing_runtime is what the service runs as, and gets its rights from the migrations.
+-- billing_owner migrates; the service runs as billing_runtime, which gets its rights from the migrations.
 \set ON_ERROR_STOP on
 \getenv database POSTGRES_DB
 \getenv owner_password OWNER_PASSWORD

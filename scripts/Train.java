@@ -31,9 +31,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Starts the service, sends it what it gets in production, and ends it: a training run, from which a JVM with -XX:AOTCacheOutput
- * writes down which classes it needs and which methods are worth compiling. Uses nothing but the JDK and what the service promises
- * its callers, and fails on the first answer that is not the one to expect.
+ * Starts the service, sends it typical production requests, and stops it: a training run, in which a JVM with -XX:AOTCacheOutput records
+ * which classes it needs and which methods are worth compiling. Uses only the JDK and the service's public contract, and fails on the first
+ * unexpected answer.
  *
  *   java scripts/Train.java java -XX:AOTCacheOutput=downgrade-orders.aot -jar downgrade-orders.jar
  *
@@ -78,7 +78,7 @@ final class Train {
         try {
             awaitReady(process);
             train();
-            process.destroy(); // SIGTERM: the cache is written before it has ended
+            process.destroy(); // SIGTERM: the cache is written before the process exits
             check(process.waitFor(5, TimeUnit.MINUTES) && process.exitValue() == 128 + 15, "it ended with " + process);
         } catch (Exception e) {
             process.destroyForcibly();
@@ -145,7 +145,7 @@ final class Train {
         return null;
     }
 
-    /** By signature with its retry, and by token, and what is refused; on a new instance: none is another's retry. */
+    /** Cancels by signature with a retry, by token, and in vain; each time on a new instance, so that none is another's retry. */
     private void cancelEachWay(String instance) throws Exception {
         String body = "{\"instanceId\":\"" + instance + "\"}";
         instance(instance);

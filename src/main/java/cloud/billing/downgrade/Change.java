@@ -14,7 +14,7 @@ enum Change {
         this.internetChargeType = internetChargeType;
     }
 
-    /** The {@code internetChargeType} that an instance must have for a customer to cancel this kind; null where any will do. */
+    /** The {@code internetChargeType} that an instance must have for a customer to cancel this kind; null if any will do. */
     @Nullable String internetChargeType() {
         return internetChargeType;
     }

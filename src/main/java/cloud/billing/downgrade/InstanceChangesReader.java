@@ -33,7 +33,7 @@ class InstanceChangesReader {
     /**
      * The account's instance with its open orders.
      *
-     * @throws cloud.billing.action.ActionException where the account has no such instance
+     * @throws cloud.billing.action.ActionException if the account has no such instance
      */
     InstanceChanges read(String accountId, String instanceId) {
         return jdbc.sql(CHANGES)
