@@ -24,7 +24,7 @@ import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The rooms, and who may go where. */
+/** The packages, and which may depend on which. */
 @AnalyzeClasses(packagesOf = BillingApplication.class, importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 

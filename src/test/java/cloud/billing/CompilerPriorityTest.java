@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** In the JVM of the tests, which has both compilers. Their names are the JVM's to change, and what the call does is Linux's. */
+/** In the tests' JVM, which has both compilers. The JVM may change their names, and Linux decides what the call does. */
 @EnabledOnOs(OS.LINUX)
 class CompilerPriorityTest {
 

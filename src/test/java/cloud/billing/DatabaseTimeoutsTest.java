@@ -7,7 +7,9 @@ import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A pool whose connections have fallen silent does not hold a request beyond its time (contract 5, {@code billing.request-timeout}). */
+/**
+ * A pool whose connections have fallen silent does not hold a request beyond its time budget (contract 5, {@code billing.request-timeout}).
+ */
 class DatabaseTimeoutsTest {
 
     @ParameterizedTest

@@ -25,7 +25,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** A request that was accepted is answered, whatever tells the service to end meanwhile. */
+/** An accepted request is answered even if the service is told to stop meanwhile. */
 @PackagedServiceTest
 class GracefulStopIT {
 
@@ -85,7 +85,7 @@ class GracefulStopIT {
                 > 0;
     }
 
-    /** Whether no new connection is taken any more. */
+    /** Whether new connections are no longer accepted. */
     private static boolean isRefused(ServiceProcess service) {
         try (Socket socket = new Socket("localhost", service.port())) {
             return false;

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What is open, what is not there, and what a browser is told with each answer. */
+/** What is open, what is 404, and the headers that browsers get with each answer. */
 @BillingTest
 class HttpSurfacesTest {
 

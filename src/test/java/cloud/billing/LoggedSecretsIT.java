@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The production log of a run in which everything was sent that must not be in it, logging more than production does. */
+/** The log of a production configuration, at a more verbose level, after requests with everything that must not be logged. */
 @PackagedServiceTest
 class LoggedSecretsIT {
 
@@ -105,7 +105,7 @@ class LoggedSecretsIT {
         failWith500(account, order);
     }
 
-    /** What fails inside logs a stack trace. */
+    /** Internal failures log a stack trace. */
     private void failWith500(Account account, String order) {
         jdbc.sql("ALTER TABLE audit_event ADD CONSTRAINT no_room CHECK (order_number = '" + order + "') NOT VALID")
                 .update();

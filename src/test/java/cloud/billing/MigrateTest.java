@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.ConnectException;
 import org.junit.jupiter.api.Test;
 
-/** Whoever forgets what it needs is told so, and no deployment goes on as if it had migrated. */
+/** Missing settings are reported, and no deployment goes on as if it had migrated. */
 class MigrateTest {
 
     private static final String URL = "--spring.flyway.url=jdbc:postgresql://localhost:1/none";

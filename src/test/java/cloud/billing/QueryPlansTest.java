@@ -32,8 +32,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.scheduling.config.ScheduledTaskHolder;
 
 /**
- * No statement grows with the size of the tables: each is caught as it is sent, and explained on filled ones. It is hard for a
- * planner: none of many orders is open, and nearly everything is of one account.
+ * No statement gets slower as the tables grow: each is captured as it is sent, and explained on filled tables. These are hard for a
+ * planner: none of many orders is open, and nearly everything belongs to one account.
  */
 @BillingTest
 @Import(QueryPlansTest.CaughtStatements.class)
@@ -185,7 +185,7 @@ class QueryPlansTest {
         }
     }
 
-    /** The scans that may read more of an index than they are after: not begun at its first column, and no page along it. */
+    /** The scans that may read more of an index than they need: without a condition on its first column, and not along it for one page. */
     private List<String> walks(String plan) {
         Map<String, String> firstColumns = firstColumns();
         return INDEX_SCAN
@@ -209,7 +209,7 @@ class QueryPlansTest {
                 .collect(toMap(row -> (String) row.get("index"), row -> (String) row.get("column")));
     }
 
-    /** The plan that a prepared statement has whatever its parameters are. */
+    /** The generic plan of a prepared statement. */
     private String plan(String statement) {
         StringBuilder numbered = new StringBuilder();
         int parameter = 0;
@@ -258,7 +258,7 @@ class QueryPlansTest {
                 .update();
     }
 
-    /** As between two cycles. */
+    /** As between two billing cycles. */
     private void closeAll() {
         unprepared
                 .sql("DELETE FROM downgrade_order WHERE status IN ('SCHEDULED', 'PROCESSING')")
@@ -273,7 +273,7 @@ class QueryPlansTest {
                 .single();
     }
 
-    /** Keeps each statement that is sent. */
+    /** Captures each statement that is sent. */
     static final class CaughtStatements implements BeanPostProcessor, QueryExecutionListener {
 
         private final Set<String> caught = new ConcurrentSkipListSet<>();

@@ -27,7 +27,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** The roles of db/roles.sql: the service does all of its work as the one that can do nothing else. */
+/** The roles of db/roles.sql: the service can do all of its work as the runtime role, which can do nothing else. */
 @PackagedServiceTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RuntimeRoleIT {

@@ -23,7 +23,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
-/** An issuer that says nothing does not hold a request beyond its time, and no token can have it asked without end. */
+/** A silent issuer does not hold a request beyond its time budget, and tokens cannot cause unlimited requests to it. */
 class TokenIssuerLimitsTest {
 
     private static final byte[] KEYS = "{\"keys\":[]}".getBytes(UTF_8);

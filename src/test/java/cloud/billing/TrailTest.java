@@ -23,7 +23,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** From the request id that a client was answered, everything of its request is found (contract 1.2). */
+/** The request id that a client received leads to everything of its request (contract 1.2). */
 @RelayedBillingTest
 @ExtendWith(OutputCaptureExtension.class)
 class TrailTest {

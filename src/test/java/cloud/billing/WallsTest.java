@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Guarantee 4 of contract 1.4: what is another account's is answered exactly as what does not exist, by every endpoint. */
+/** Guarantee 4 of contract 1.4: every endpoint answers for another account's resource exactly as for one that does not exist. */
 @BillingTest
 class WallsTest {
 

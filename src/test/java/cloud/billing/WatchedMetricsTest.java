@@ -23,7 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the alerts, the dashboard and docs/operations.md name is what a running service tells Prometheus, and the other way round. */
+/** A running service exports exactly the metrics that the alerts, the dashboard and docs/operations.md name. */
 @RelayedBillingTest
 class WatchedMetricsTest {
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** How long a replica believes what it has read of an access key. */
+/** How long a replica caches an access key. */
 @BillingTest
 class AccessKeysTest {
 

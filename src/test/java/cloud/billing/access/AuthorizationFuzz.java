@@ -10,8 +10,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.mock.web.MockHttpServletRequest;
 
 /**
- * Any headers of a signed request, one in a line, and any body behind them: it is refused for a reason of the contract, or read as it was
- * written; and the signature that it then must carry is the one that another implementation of the contract makes.
+ * Any headers of a signed request, one in a line, and then any body: it is refused for a reason of the contract, or parsed as written; its
+ * required signature is then the one that another implementation of the contract computes.
  */
 public final class AuthorizationFuzz {
 

@@ -19,7 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
 
-/** Who is let in (contract 1.1 and 3), and how the others are refused (1.2). */
+/** Which credentials are accepted (contract 1.1 and 3), and how others are refused (1.2). */
 @BillingTest
 class CredentialsTest {
 

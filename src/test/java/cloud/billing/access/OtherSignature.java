@@ -7,7 +7,7 @@ import java.util.List;
 import javax.crypto.SecretKey;
 import org.springframework.mock.web.MockHttpServletRequest;
 
-/** The signature of the contract (1.1), made a second time: byte by byte, from the request and not from what was read of it. */
+/** A second implementation of the contract's signature (1.1): byte by byte, from the request and not from what was parsed. */
 final class OtherSignature {
 
     private OtherSignature() {}

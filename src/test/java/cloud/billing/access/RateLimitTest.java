@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
-/** Contract 5: so many requests for each access key, and no more. */
+/** Contract 5: the configured number of requests for each access key, and no more. */
 @BillingTest
 @TestPropertySource(properties = {"billing.rate-limit.requests-per-second=1", "billing.rate-limit.burst=3"})
 class RateLimitTest {

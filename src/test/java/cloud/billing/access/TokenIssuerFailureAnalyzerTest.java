@@ -8,7 +8,7 @@ import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
-/** Contract 3: whoever forgets the token issuer is told its property, as long as Spring Boot asks this before its own. */
+/** Contract 3: a missing token issuer is reported with its property, as long as Spring Boot runs this analyzer before its own. */
 class TokenIssuerFailureAnalyzerTest {
 
     private final TokenIssuerFailureAnalyzer analyzer = new TokenIssuerFailureAnalyzer();

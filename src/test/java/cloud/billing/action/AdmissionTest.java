@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** How many are worked on at a time (ADR 7), by a clock that stands still until it is told otherwise. */
+/** The concurrency limit (ADR 7), with a clock that only the test moves. */
 class AdmissionTest {
 
     private static final int FEWEST = 80;
@@ -71,7 +71,7 @@ class AdmissionTest {
         }
     }
 
-    /** Takes them all, each while the one before is still being worked on. */
+    /** Starts them all, each while the one before is still in progress. */
     private static int placesOf(Admission admission) {
         AtomicInteger taken = new AtomicInteger();
         takeOneMore(admission, taken);

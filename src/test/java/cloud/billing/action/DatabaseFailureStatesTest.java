@@ -21,7 +21,7 @@ import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
 import org.springframework.orm.jpa.JpaSystemException;
 
-/** What PostgreSQL and its driver tell, and what that means to who asked for a change and to who asked to read (contract 1.2). */
+/** What errors of PostgreSQL and its driver mean to a request that changes something and to one that reads (contract 1.2). */
 class DatabaseFailureStatesTest {
 
     @ParameterizedTest
@@ -74,7 +74,7 @@ class DatabaseFailureStatesTest {
         })));
     }
 
-    /** The first cause that is known, as the answer is found. */
+    /** The first known cause, as for an answer. */
     private static DatabaseFailure ofARead(Throwable failure) {
         DatabaseFailure known = null;
         for (Throwable cause = failure; cause != null && known == null; cause = cause.getCause()) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.mock.web.MockHttpServletRequest;
 
-/** Any values as the headers of an action, one in a line: what is accepted can be compared, remembered and stored. */
+/** Any values as the headers of an action, one in a line: every accepted value can be compared, recorded and stored. */
 public final class HeadersFuzz {
 
     private static final List<String> HEADERS =

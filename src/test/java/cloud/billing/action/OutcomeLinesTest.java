@@ -15,7 +15,7 @@ import org.slf4j.event.KeyValuePair;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.mock.web.MockHttpServletRequest;
 
-/** What the line of a refusal has besides its message. */
+/** What the log line of a refusal has besides its message. */
 class OutcomeLinesTest {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger(Outcomes.class);

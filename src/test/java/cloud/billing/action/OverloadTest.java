@@ -24,7 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
-/** More comes than can be served (contract 1.2: 503 and 504): what is too much is turned away, and the rest is served. */
+/** More requests than can be served (contract 1.2: 503 and 504): the excess is rejected, and the rest is served. */
 @BillingTest
 @TestPropertySource(
         properties = {
@@ -164,7 +164,7 @@ class OverloadTest {
                 () -> Http.send(account.cancelRequest(instance)), Thread::startVirtualThread);
     }
 
-    /** How many requests with this answer were observed, with a span and all that it costs. */
+    /** How many requests with this answer had an observation, with a span and its cost. */
     private long observed(String status) {
         return meters.find("http.server.requests").tag("status", status).timers().stream()
                 .mapToLong(Timer::count)

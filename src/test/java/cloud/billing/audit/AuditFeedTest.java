@@ -71,7 +71,7 @@ class AuditFeedTest {
         });
     }
 
-    /** The same test of a reader that keeps the number of the last event that it has read. */
+    /** The same test with a reader that only keeps the position of the last event it has read. */
     @Test
     void aReaderThatKeepsTheLastPositionLosesEvents() throws Exception {
         List<Long> read = Collections.synchronizedList(new ArrayList<>());
@@ -100,7 +100,7 @@ class AuditFeedTest {
         assertThat(reader.readAll().texts("/subject")).containsExactly("order-3", "order-1", "order-2", "order-4");
     }
 
-    /** A snapshot ends behind the last transaction that has ended: one that is newer and running is in none of its lists. */
+    /** A snapshot ends after the newest transaction that has ended: it does not list a running transaction that is newer than that. */
     @Test
     void anEventOfATransactionThatTheSnapshotDoesNotNameIsDelivered() throws SQLException {
         FeedReader reader = reader("accountId=" + late.accountId()).readAll();
@@ -112,7 +112,7 @@ class AuditFeedTest {
         assertThat(reader.readAll().texts("/subject")).containsExactly("order-2", "order-1");
     }
 
-    /** As after a crash, where the end of a transaction that a reader saw was not on disk yet. */
+    /** As after a crash that lost a transaction id which a reader had already seen. */
     @Test
     void anEventOfATransactionIdThatCameAgainIsDelivered() throws SQLException {
         FeedReader reader = reader("accountId=" + late.accountId());
@@ -225,7 +225,7 @@ class AuditFeedTest {
         return new FeedReader(platform, query);
     }
 
-    /** What a reader does until it has seen that all is written, and then once more. */
+    /** What a reader does until everything is written, and then once more. */
     private interface Follower {
 
         void follow(BooleanSupplier written);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class AuditPublisherTest {
 
-    /** With a single broker, as in the other tests, nothing would be lost without it either. */
+    /** With a single broker, as in the other tests, nothing would be lost without these settings either. */
     @Test
     void noConfigurationLetsAnEventBeLostOrOvertaken() {
         Map<String, Object> careless = Map.of("acks", "1", "enable.idempotence", false, "linger.ms", 5);

@@ -32,7 +32,7 @@ final class LateCommits {
         return accountId;
     }
 
-    /** Writes so many events, one transaction each, with a random pause wherever one can be. */
+    /** Writes this many events, one transaction each, with a random pause at every possible point. */
     void write(int count) throws SQLException {
         RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
         for (int i = 0; i < count; i++) {
@@ -49,7 +49,7 @@ final class LateCommits {
         return new Open();
     }
 
-    /** A transaction that has begun. */
+    /** An open transaction. */
     final class Open {
 
         private final Connection connection;
@@ -61,7 +61,7 @@ final class LateCommits {
             this.jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
         }
 
-        /** As a transaction has one that changed something else before. */
+        /** Assigns a transaction id, as if the transaction had already changed something else. */
         Open withTransactionId() {
             jdbc.sql("SELECT pg_current_xact_id()::text").query().singleValue();
             return this;

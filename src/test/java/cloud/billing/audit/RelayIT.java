@@ -187,7 +187,7 @@ class RelayIT {
         return ids;
     }
 
-    /** The events of each key as they came first: what comes again comes after. */
+    /** The events of each key in the order of their first appearance, without duplicates. */
     private static Map<String, List<String>> idsByKey(List<ConsumerRecord<String, String>> records) {
         Map<String, List<String>> ids = new HashMap<>();
         for (ConsumerRecord<String, String> each : records) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What can come between the relay and Kafka, and that no event is lost by it. */
+/** What can go wrong between the relay and Kafka, and that it loses no event. */
 @RelayedBillingTest
 class RelayTest {
 

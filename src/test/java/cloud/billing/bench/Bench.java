@@ -77,7 +77,7 @@ final class Bench implements AutoCloseable {
         run("retry", load, requests);
     }
 
-    /** Sends cancels at this pace over so many connections, whether or not they are served. */
+    /** Sends cancels at this pace over this many connections, whether or not they are answered. */
     Result overload(int cancels, int connections, Duration pace, Duration limit) throws Exception {
         byte[][] signed = BenchmarkData.requests(service.port(), "CancelInstanceDowngrade", take(cancels), cancels);
         try (OpenLoop loop = new OpenLoop(service.port(), connections)) {

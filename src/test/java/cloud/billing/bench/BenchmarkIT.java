@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How fast it is: the packaged service in a process of its own, with the options of a pod, on a PostgreSQL that is as durable as it comes;
- * and beside it the same statement by JDBC alone. {@code mvn -Pbench verify} prints a table and writes {@code target/benchmark.json}.
+ * How fast it is: the packaged service in a process of its own, with the options of a pod, on a fully durable PostgreSQL; for comparison,
+ * the same statement by plain JDBC. {@code mvn -Pbench verify} prints a table and writes {@code target/benchmark.json}.
  */
 @Tag("bench")
 class BenchmarkIT {
@@ -93,7 +93,7 @@ class BenchmarkIT {
         return service.getLast();
     }
 
-    /** Twice as many come as the service can serve, whether or not they are served; in turns with what it can serve. */
+    /** Twice as many requests as the service can serve, whether or not they are answered; alternating with as many as it can serve. */
     private void overload(Bench many) throws Exception {
         List<Result> best = new ArrayList<>();
         List<Result> twice = new ArrayList<>();
@@ -110,7 +110,7 @@ class BenchmarkIT {
         summaries.add(Summary.atMost("at twice the load, the longest of those served, s", longest / 1e6, 5));
     }
 
-    /** In turns, so that both see the machine alike; on as many orders as the smaller one has. */
+    /** Alternating, so that both run under the same conditions; on as many orders as the smaller one has. */
     private void compare(Bench few, Bench many) throws Exception {
         few.send("warm-up", "CancelInstanceBandwidthDowngrade", 403, Load.closed(FEW, 16));
         few.send("warm-up", "DescribeInstanceTypeStatus", 200, Load.closed(FEW, 16));

@@ -70,9 +70,9 @@ record Load(int pieces, int clients, Duration limit) {
     }
 
     /**
-     * What a run came to.
+     * The result of a run.
      *
-     * @param begun how many pieces were begun, those that were turned away among them
+     * @param begun how many pieces were begun, including those that were rejected
      * @param perSecond how many were served each second
      * @param sortedMicros how long each of these took
      */

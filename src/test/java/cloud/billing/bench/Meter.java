@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What a run costs: CPU time of the service and of PostgreSQL, and transactions; of Linux alone. */
+/** What a run costs: CPU time of the service and of PostgreSQL, and transactions. Linux only. */
 final class Meter {
 
     private static final int MICROS_PER_TICK = 10_000;

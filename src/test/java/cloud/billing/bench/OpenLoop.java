@@ -14,8 +14,8 @@ import java.util.Deque;
 import java.util.stream.LongStream;
 
 /**
- * Sends requests at a steady pace over so many connections, whether or not those before are answered. By one thread, so that most of the
- * machine is the service's.
+ * Sends requests at a steady pace over a number of connections, whether or not earlier ones are answered. Uses one thread, to leave most of
+ * the machine to the service.
  */
 final class OpenLoop implements AutoCloseable {
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** One line of the benchmark's table: how many a second, how long each took, and what each cost; times in microseconds. */
+/** One line of the benchmark's table: how many per second, how long each took, and what each cost; times in microseconds. */
 record Result(
         String what,
         int orders,

@@ -7,7 +7,7 @@ import java.util.List;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.springframework.core.io.ClassPathResource;
 
-/** axe-core, which looks at a page with the eyes of those who do not see it as it is drawn. */
+/** axe-core, which checks a page for accessibility. */
 final class Axe {
 
     private static final String RUN = """
@@ -18,7 +18,7 @@ final class Axe {
 
     private Axe() {}
 
-    /** What is wrong with the page as it stands: nothing, one hopes. */
+    /** The accessibility violations of the page as it stands. */
     @SuppressWarnings("unchecked")
     static List<String> violations(ChromeDriver driver) {
         driver.executeScript(script());

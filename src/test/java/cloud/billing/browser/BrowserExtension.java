@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** One demo for all tests of a run, and a browser without a past for each of them. */
+/** One demo for all tests of a run, and a fresh browser for each of them. */
 final class BrowserExtension implements ExecutionCondition, ParameterResolver {
 
     private static final Namespace OURS = Namespace.create(BrowserExtension.class);

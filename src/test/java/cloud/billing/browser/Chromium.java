@@ -25,7 +25,7 @@ final class Chromium {
         return BROWSER.isPresent() && DRIVER.isPresent();
     }
 
-    /** A new one without a window, that knows nothing of the others. */
+    /** A new headless browser that shares nothing with the others. */
     static ChromeDriver start() {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(BROWSER.orElseThrow().toFile());

@@ -15,7 +15,7 @@ interface Fate {
         send(exchange, answer.statusCode(), answer.body());
     };
 
-    /** The connection is cut when the service has answered, and so has committed, and before the browser hears of it. */
+    /** The connection is cut after the service has answered, and so has committed, but before the browser gets the answer. */
     Fate CUT_AFTER_THE_COMMIT = (exchange, service) -> service.ask();
 
     /** The connection is cut before the service has heard of it. */

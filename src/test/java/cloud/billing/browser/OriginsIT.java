@@ -12,7 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 
-/** Contract 3, by the one who has to enforce it: which page may talk to which API. */
+/** Contract 3, enforced by the browser: which page may talk to which API. */
 @BrowserTest
 class OriginsIT {
 

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The README's picture is of the page as it is; {@code mvn -Pbrowser verify -Dconsole.picture.write=true} takes it anew. */
+/** The README's picture shows the page as it is; {@code mvn -Pbrowser verify -Dconsole.picture.write=true} takes it anew. */
 class PictureTest {
 
     static final Path COMMITTED = Path.of("docs", "console.png");

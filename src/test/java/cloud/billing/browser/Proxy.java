@@ -20,7 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The network between the browser and the API: it passes everything on, but for what a test wants done. */
+/** The network between the browser and the API: it passes everything on, except where a test interferes. */
 final class Proxy implements AutoCloseable {
 
     private static final Set<String> OF_ONE_CONNECTION =

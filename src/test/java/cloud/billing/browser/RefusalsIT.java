@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What happens between the page and the click, and how a customer is told. */
+/** What changes between loading the page and the click, and how the customer is told. */
 @BrowserTest
 class RefusalsIT {
 
@@ -62,7 +62,7 @@ class RefusalsIT {
         assertThat(console.row(instance).getText()).contains("2 vCPU, 4 GB");
     }
 
-    /** Released: the platform has taken its order back and it away. */
+    /** The instance was released: the platform has removed its order and the instance itself. */
     @Test
     void whereTheInstanceIsGoneItSaysSo() {
         stage.jdbc()

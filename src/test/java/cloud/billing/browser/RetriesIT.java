@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.interactions.Actions;
 
-/** One wish has one key, and comes to one end, whatever the network and the customer's fingers do. */
+/** One intention has one key and one outcome, whatever the network and the customer's clicks do. */
 @BrowserTest
 class RetriesIT {
 
@@ -102,7 +102,7 @@ class RetriesIT {
         endsInTheSuccessThatWasCommitted();
     }
 
-    /** The key of the first tab is spent, so its answer is an old one: the page believes what it reads. */
+    /** The first tab's key is used, so its answer is an old one: the page trusts what it reads. */
     @Test
     void aTabThatComesLateDoesNotClaimThatANewOrderIsCancelled() {
         String first = console.tab();

@@ -112,7 +112,7 @@ final class Stage implements AutoCloseable {
         return session.get();
     }
 
-    /** Does something while the user of this account has no turn left: whatever the rate limit lets through is taken at once. */
+    /** Does something while this user has no requests left: whatever the rate limit allows is used up at once. */
     Fate whileTheTurnsAreUsedUp(Account account, Fate fate) {
         Actor user = new Actor(Actor.Type.USER, userOf(account));
         RateLimiter limiter = demo.getBean(RateLimiter.class);

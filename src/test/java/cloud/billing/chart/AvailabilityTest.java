@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** That upgrades, drains and load take no request away. */
+/** Upgrades, drains and load lose no request. */
 @Tag("chart")
 class AvailabilityTest {
 

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The chart as Helm renders it, with values over the least that it needs or over a production's. */
+/** The chart as Helm renders it, with values over the minimal or the production ones. */
 final class Chart {
 
     static final String MINIMAL = ChartFiles.read("ci/minimal-values.yaml");
@@ -19,7 +19,7 @@ final class Chart {
     private static final String HOOK = "helm.sh/hook";
     private static final String DISGUISED_HOOK = "disguised.helm.sh/hook";
 
-    /** Helm's library does not hand out the hooks that it finds, so they are disguised while it renders. */
+    /** Helm's library does not return hooks, so they are disguised while it renders. */
     private static final Path WITH_HOOKS =
             ChartFiles.copy(ChartFiles.templates(), template -> template.replace(HOOK, DISGUISED_HOOK));
 
@@ -33,7 +33,7 @@ final class Chart {
         return render(PRODUCTION, values);
     }
 
-    /** Why Helm does not render these values over the least, each reason in one line. */
+    /** Why Helm refuses to render these values over the minimal ones, one line per reason. */
     static List<String> refusal(String... values) {
         return refusalOver(MINIMAL, values);
     }
@@ -52,7 +52,7 @@ final class Chart {
         return template(ChartFiles.HOME, kubernetes, Stream.of(MINIMAL));
     }
 
-    /** Helm's linter takes no values here, so they become the defaults of a copy. */
+    /** Helm's linter accepts no values here, so they become the defaults of a copy. */
     static LintResult lint(String values) {
         Path copy = ChartFiles.copy(List.of("values.yaml"), defaults -> StrictYaml.merge(defaults, values));
         return new Helm(copy).lint().strict().call();

@@ -52,7 +52,7 @@ class MonitoringTest {
         assertThat(rendered).isEqualTo(StrictYaml.tree(ChartFiles.read("files/alerts.yaml")));
     }
 
-    /** An alert on a job that nobody has would page for as long as the release is there. */
+    /** An alert on a job that nobody scrapes would page for as long as the release exists. */
     @ParameterizedTest
     @ValueSource(strings = {"{}", "nameOverride: billing", "fullnameOverride: billing"})
     void theAlertsAskForTheJobThatTheServiceMonitorNames(String names) {

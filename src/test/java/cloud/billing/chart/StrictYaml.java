@@ -100,7 +100,7 @@ final class StrictYaml {
         return YAML.convertValue(document, KINDS.get(kind));
     }
 
-    /** The models keep what they do not know in a map of additional properties: without it, it is an error. */
+    /** The models keep unknown fields in a map of additional properties: without it, they are errors. */
     private static final class WithoutAdditionalProperties extends JacksonAnnotationIntrospector {
 
         @Override

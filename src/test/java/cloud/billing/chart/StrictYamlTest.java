@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the other tests of the chart rely on: nothing that Kubernetes would drop or refuse gets through. */
+/** What the other chart tests rely on: nothing that Kubernetes would drop or reject gets through. */
 @Tag("chart")
 class StrictYamlTest {
 

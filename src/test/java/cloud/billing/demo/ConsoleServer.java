@@ -75,7 +75,7 @@ public final class ConsoleServer implements AutoCloseable {
         }
     }
 
-    /** By another name (127.0.0.1, or a stranger's that was pointed here) it would be an origin that the API does not allow. */
+    /** Another host name (127.0.0.1, or a foreign name that points here) would be an origin that the API does not allow. */
     private void redirect(HttpExchange exchange) throws IOException {
         exchange.getResponseHeaders().set("Location", origin() + "/");
         exchange.sendResponseHeaders(302, -1);

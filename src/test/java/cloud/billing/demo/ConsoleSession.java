@@ -3,7 +3,7 @@ package cloud.billing.demo;
 import org.springframework.util.Assert;
 
 /**
- * Who is signed in to the console. A real one has a sign-in of the platform's; this is what it would come to know by it.
+ * Who is signed in to the console. A real console gets this from the platform's sign-in.
  *
  * @param api where the action endpoint is, without its path
  * @param token the user's bearer token (contract 3)

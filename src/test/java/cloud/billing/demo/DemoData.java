@@ -56,7 +56,7 @@ class DemoData {
                 """, console.open(), port, environment.getProperty("demo.folder"), port);
     }
 
-    /** As services of the platform do it; but for the access key, whose password is known. */
+    /** Created as services of the platform would; except the access key, whose password is fixed. */
     private void fill(InternalClient platform) {
         new BillingData(jdbc, cipher)
                 .accessKey(ACCOUNT, "DEMOACCESSKEY00001", "demo-password-not-for-production", "vm:read", "vm:write");

@@ -81,7 +81,7 @@ class CancelAtTheBoundaryTest {
         assertThat(billing.eventsOf(order)).hasSize(1);
     }
 
-    /** The first sees the order as it was before it was due, and commits when the retry waits. */
+    /** The first request sees the order before it was due, and commits while the retry waits. */
     private <T> T whileUncommitted(Step first, Supplier<T> retry) throws Exception {
         try (Connection connection = pool.getConnection()) {
             connection.setAutoCommit(false);
@@ -112,7 +112,7 @@ class CancelAtTheBoundaryTest {
         return new OrderCommand(account.id(), order, CancelRequests.actor(account), CancelRequests.origin(requestId));
     }
 
-    /** Tells at the first look that the order is not due, as it was until a moment ago. */
+    /** Reports at first that the order is not due, as it was until a moment ago. */
     private static final class LookedInTime extends CancelStatements {
 
         private boolean hasLooked;

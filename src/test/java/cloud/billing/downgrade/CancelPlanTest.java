@@ -12,7 +12,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** To plan a cancel costs PostgreSQL about as much as to do it: it keeps one plan for all of them, of its own accord. */
+/** Planning a cancel costs PostgreSQL about as much as executing it, so PostgreSQL must choose to keep one plan for all. */
 @BillingTest
 class CancelPlanTest {
 
@@ -38,7 +38,7 @@ class CancelPlanTest {
         }
     }
 
-    /** As it is when a new connection cancels for the first time: the plan stays when the table grows. */
+    /** As when a new connection cancels for the first time; the plan is then kept while the table grows. */
     @Test
     void aPlanThatIsMadeWhileNothingIsRememberedYetUsesTheIndex() throws SQLException {
         try (Connection connection = pool.getConnection()) {

@@ -42,7 +42,7 @@ class CancelRacesTest {
         this.platform = billing.internal();
     }
 
-    /** Both ask all the time, from before the boundary until one has won. */
+    /** Both keep trying, from before the boundary until one has won. */
     @Test
     void cancelAndSettlementNeverBothWinAndTheLoserIsToldTheTruth() throws Exception {
         long cancels = 0;

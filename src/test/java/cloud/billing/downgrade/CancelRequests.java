@@ -7,12 +7,12 @@ import cloud.billing.action.RequestOrigin;
 import cloud.billing.support.Account;
 import java.security.SecureRandom;
 
-/** Customers' wishes as the service gets them, past HTTP. */
+/** Customers' cancels as the service receives them, without HTTP. */
 final class CancelRequests {
 
     private CancelRequests() {}
 
-    /** A new wish, signed with the account's key. */
+    /** A new cancel, signed with the account's key. */
     static CancelRequest of(Account account, String instance, Change change, String requestId) {
         byte[] digest = new byte[32];
         new SecureRandom().nextBytes(digest);
@@ -25,7 +25,7 @@ final class CancelRequests {
                 new RequestIdentity(digest, null, digest));
     }
 
-    /** A wish that is known by what another is known by. */
+    /** A cancel with the identity of another one. */
     static CancelRequest withIdentityOf(CancelRequest known, CancelRequest wish) {
         return new CancelRequest(
                 wish.accountId(), wish.instanceId(), wish.change(), wish.actor(), wish.origin(), known.identity());

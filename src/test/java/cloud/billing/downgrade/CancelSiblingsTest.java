@@ -69,7 +69,7 @@ class CancelSiblingsTest {
         call(action, billing.newAccount().instance("PREPAID", chargeType)).isRefused(404, "INVALID_INSTANCE_NOT_FOUND");
     }
 
-    /** Within one second the two have the same signature: it does not cover the action. */
+    /** Signed within one second, the two have the same signature, which does not cover the action. */
     @Test
     void twoKindsOfOneInstanceAreCancelledWithinASecond() {
         String instance = account.instance("PREPAID", "ByBandwidth");

@@ -22,7 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Those who cancel at the same time share a transaction, and nothing else. */
+/** Concurrent cancels share a transaction, and nothing else. */
 @BillingTest
 class CancelTogetherTest {
 

@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.test.context.TestPropertySource;
 
-/** The database fails, and the customer is told what is the case (contract 1.2: 503 and 504; 1.4). */
+/** The database fails, and the customer is told the truth (contract 1.2: 503 and 504; 1.4). */
 @BillingTest
 @TestPropertySource(
         properties = {
@@ -56,7 +56,7 @@ class DatabaseFailureTest {
         account.describe(instance); // its key is cached
     }
 
-    /** One says that a commit no longer waits for its standby ({@code FailoverIT}). */
+    /** PostgreSQL warns when a commit stops waiting for its standby ({@code FailoverIT}). */
     @Test
     void warningsOfTheDatabaseAreHeard(@Autowired JdbcTemplate jdbc) {
         assertThat(jdbc.isIgnoreWarnings()).isFalse();

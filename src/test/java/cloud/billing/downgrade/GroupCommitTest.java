@@ -26,7 +26,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
-/** Who goes with whom, and what each is told; each group is under way until the test lets it come back. */
+/** Which requests share a group, and what each is told; each group stays in flight until the test completes it. */
 @Timeout(
         value = 1,
         unit = TimeUnit.MINUTES,
@@ -141,7 +141,7 @@ class GroupCommitTest {
         assertThat(leader.get() && other.get()).isTrue();
     }
 
-    /** Two ask together, and are told what becomes of their group; nobody else is under way afterwards. */
+    /** Two requests share a group and are told its outcome; afterwards no other group is in flight. */
     private List<FutureTask<Boolean>> askTogether(Consumer<Group> fate) throws InterruptedException {
         Group one = oneUnderWay();
         List<FutureTask<Boolean>> others = Stream.of("a", "b").map(this::ask).toList();
@@ -158,7 +158,7 @@ class GroupCommitTest {
                 }));
     }
 
-    /** Beside which nobody else goes. */
+    /** A group of one in flight, with no other alongside. */
     private Group oneUnderWay() throws InterruptedException {
         ask("one");
         return group("one");
@@ -170,7 +170,7 @@ class GroupCommitTest {
         return group;
     }
 
-    /** Asks on a thread of its own; returns when that thread waits, for its turn or for its group to come back. */
+    /** Asks on a thread of its own; returns when that thread waits, for its turn or for its group's outcome. */
     private FutureTask<Boolean> ask(String what) {
         FutureTask<Boolean> asking = new FutureTask<>(() -> together.ask(what));
         start(asking);

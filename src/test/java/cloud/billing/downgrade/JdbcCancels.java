@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterUtils;
 import org.springframework.jdbc.core.namedparam.ParsedSql;
 
-/** The service's own cancel, sent by JDBC alone over one connection: what the database can do without the service. */
+/** The service's own cancel statement over plain JDBC on one connection: what the database can do without the service. */
 public final class JdbcCancels implements AutoCloseable {
 
     private static final SecureRandom RANDOM = new SecureRandom();

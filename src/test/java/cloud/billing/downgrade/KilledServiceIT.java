@@ -31,7 +31,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Guarantee 2 of contract 1.4: what a client was told is there after each crash, and what is there is audited. */
+/** Guarantee 2 of contract 1.4: after each crash everything that a client was told is stored, and everything stored is audited. */
 @PackagedServiceTest
 class KilledServiceIT {
 
@@ -96,7 +96,7 @@ class KilledServiceIT {
         return cancels;
     }
 
-    /** Kills the service when a random number of its cancels has been answered; what was sent and not answered is returned. */
+    /** Kills the service after a random number of its cancels has been answered; returns those that were sent but not answered. */
     private Map<String, HttpRequest> killUnderLoad(ServiceProcess service, Map<String, HttpRequest> cancels)
             throws Exception {
         int enough = ThreadLocalRandom.current().nextInt(1, ORDERS / 2);
@@ -111,7 +111,7 @@ class KilledServiceIT {
             service.kill();
         }
         for (Future<?> outcome : outcomes) {
-            outcome.get(); // or a wrong answer would be nobody's
+            outcome.get(); // rethrows the failure of a client that got a wrong answer
         }
         return unanswered;
     }
@@ -129,7 +129,7 @@ class KilledServiceIT {
         }
     }
 
-    /** Sends these cancels; what got no answer is returned. */
+    /** Sends these cancels; returns those that got no answer. */
     private Map<String, HttpRequest> send(Map<String, HttpRequest> cancels) {
         Map<String, HttpRequest> unanswered = new ConcurrentHashMap<>();
         cancels.forEach((order, request) -> {

@@ -13,7 +13,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the database holds of an order, whatever the code does. */
+/** The constraints that the database keeps on an order, whatever the code does. */
 @BillingTest
 class OrderConstraintsTest {
 

@@ -50,7 +50,7 @@ class OrderListTest {
         assertThat(numbers("&dueBefore=2999-01-01T00:00:00Z")).hasSize(3);
     }
 
-    /** Between any two pages orders come before and behind the cursor, and go. */
+    /** Between any two pages, orders appear before and after the cursor, and disappear. */
     @Test
     void whileOrdersComeAndGoNoneIsSkippedOrRepeated() {
         List<String> standing = IntStream.range(0, 25)

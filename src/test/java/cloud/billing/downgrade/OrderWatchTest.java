@@ -14,7 +14,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** What tells whoever is on call that the business is sick. */
+/** The metrics that tell whoever is on call that orders are stuck. */
 @BillingTest
 class OrderWatchTest {
 

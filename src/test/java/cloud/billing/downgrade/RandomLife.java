@@ -17,7 +17,7 @@ import java.util.Random;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An account of its own, whose orders live in steps at random, each held to what the model says. */
+/** An account of its own, whose orders take random steps, each compared with the model. */
 final class RandomLife {
 
     private static final Logger LOG = LoggerFactory.getLogger(RandomLife.class);
@@ -51,7 +51,7 @@ final class RandomLife {
         instances.forEach(instance -> model.instance(instance, instances.indexOf(instance)));
     }
 
-    /** Does so many steps, holds what is left to the model, and returns how many orders lived. */
+    /** Takes this many steps, compares the result with the model, and returns the number of orders. */
     int live(int steps) {
         for (int step = 0; step < steps; step++) {
             int number = step;
@@ -110,7 +110,7 @@ final class RandomLife {
                 "cancel " + instance + kind, answer.status() + " " + answer.code(), model.cancel(instance, kind));
     }
 
-    /** The last success sent again changes nothing and is answered as it was. */
+    /** The last success, sent again, changes nothing and gets the same answer. */
     private Step retry(String instance, Kind kind) {
         HttpRequest request = lastCancel.get(instance + kind);
         if (request == null) {

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** The life of orders in steps at random: against a model of the contract, and by many at once against their audit log. */
+/** Orders take random steps: compared with a model of the contract and, many at once, with their audit log. */
 @BillingTest
 class RandomLifeTest {
 

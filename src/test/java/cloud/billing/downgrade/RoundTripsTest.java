@@ -20,7 +20,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** The budget of SQL round trips: what each path may cost, the commit included. One more fails. */
+/** The budget of SQL round trips: what each path may cost, commits included. One more fails the test. */
 @BillingTest
 @Import(RoundTripsTest.CountedDataSource.class)
 class RoundTripsTest {
@@ -70,7 +70,7 @@ class RoundTripsTest {
         assertThat(roundTrips).hasValue(2);
     }
 
-    /** It waits once for whoever may be cancelling the order still. */
+    /** It waits once for a cancel of the order that may still be uncommitted. */
     @Test
     void aRefusalOfADueOrderIsFive() {
         billing.makeDue(order);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The clock of one replica is ten minutes fast: it refuses right signatures, and decides every race as the other one does (contract 1.4). */
+/** The clock of one replica is ten minutes fast: it refuses valid signatures, but decides every race as the other does (contract 1.4). */
 @Tag("faults")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClockOffIT {

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Connections are cut in the middle of a commit; where the outcome is not known, that is the answer, and the retry tells it. */
+/** Connections are cut in the middle of a commit; if the outcome is unknown, the answer says so, and the retry learns it. */
 @Tag("faults-brief")
 class CutCommitIT {
 
@@ -43,7 +43,7 @@ class CutCommitIT {
         }
     }
 
-    /** The cancels that were cut so, each of which was told so at first, and in the end that it is done. */
+    /** The cancels that were cut in this way; each was first told so, and in the end that it is done. */
     private static List<Errand> cut(FaultLoad load, DatabaseProxy proxy, String how) {
         List<Errand> cut = load.ledger().stream()
                 .filter(errand -> isUnraced(errand) && how.equals(proxy.cuts().get(markOf(errand))))
@@ -68,7 +68,7 @@ class CutCommitIT {
         };
     }
 
-    /** Whether it is a cancel that nothing raced, and so was the one that was cut. */
+    /** Whether it is a cancel that nothing raced, so that it must be the request that was cut. */
     private static boolean isUnraced(Errand errand) {
         int number = Integer.parseInt(errand.order().substring(errand.order().lastIndexOf('-') + 1));
         return errand.kind() == Errand.Kind.CANCEL && !FaultLoad.isRaced(number);

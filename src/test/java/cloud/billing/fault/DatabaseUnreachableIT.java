@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The way to PostgreSQL is closed under load, in each way that networks have; the service goes on without a restart (contract 1.4). */
+/** The connection to PostgreSQL fails under load, in each way that networks have; the service recovers without a restart (contract 1.4). */
 @Tag("faults")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DatabaseUnreachableIT {
@@ -47,7 +47,7 @@ class DatabaseUnreachableIT {
         holds("refused", proxy::refuse, proxy::open);
     }
 
-    /** What was sent in the silence arrives after it, when the clients were told something else already. */
+    /** What was sent during the silence arrives after it, when the clients have already been told something else. */
     @Test
     void nothingIsHeardForAWhileAndThenEverything() throws Exception {
         holds("silent, then late", proxy::fallSilent, proxy::open);

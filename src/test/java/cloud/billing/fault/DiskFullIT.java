@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 
-/** PostgreSQL's disk is full under load: nothing is half done, and when there is space again the service goes on (contract 1.4). */
+/** PostgreSQL's disk is full under load: nothing is half done, and the service recovers once there is space again (contract 1.4). */
 @Tag("faults")
 class DiskFullIT {
 
@@ -61,7 +61,7 @@ class DiskFullIT {
         }
     }
 
-    /** Some of the log is there before it is written: another writer needs that, until PostgreSQL panics. */
+    /** PostgreSQL preallocates part of its WAL: writes until that is used up too and PostgreSQL panics. */
     private static void useUpTheLog(PostgresProcess postgres) {
         assertThatThrownBy(() -> {
                     while (true) {

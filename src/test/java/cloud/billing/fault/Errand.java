@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
-/** One thing that one client wants of one order: sent as often as it takes, always the same request, and all that was seen of it. */
+/** One thing that one client wants of one order: the same request, sent as often as it takes, and all answers seen. */
 final class Errand {
 
-    /** What is wanted, and what it may be answered, besides 503 and 504. */
+    /** What is wanted, and its permitted answers besides 503 and 504. */
     enum Kind {
         READ(200),
         CANCEL(200, 403),
@@ -32,7 +32,7 @@ final class Errand {
         this.request = request;
     }
 
-    /** Sends it, once more where it was sent before. */
+    /** Sends the request, again if it was sent before. */
     Seen send() {
         Seen now = request.get();
         seen.add(now);
@@ -51,7 +51,7 @@ final class Errand {
         return List.copyOf(seen);
     }
 
-    /** Whether its client does not know yet; a settlement that came too early has to come again. */
+    /** Whether its client does not know the outcome yet; a settlement that came too early has to retry. */
     boolean isOpen() {
         return seen.isEmpty()
                 || seen.getLast().isOpen()
@@ -62,7 +62,7 @@ final class Errand {
         return seen.stream().anyMatch(each -> each.status() == 200);
     }
 
-    /** Whether nobody has ever told its client more than that nothing was changed. */
+    /** Whether its client has only ever been told that nothing was changed. */
     boolean wasOnlyTurnedAway() {
         return seen.stream().allMatch(each -> each.status() == 503);
     }

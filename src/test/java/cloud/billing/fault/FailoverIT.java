@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A standby that is replicated to synchronously takes over under load, or dies; no 200 is lost (contract 1.4). */
+/** A synchronous standby takes over under load, or dies; no 200 is lost (contract 1.4). */
 @Tag("faults")
 class FailoverIT {
 

@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Customers cancel orders, one each, at a steady pace whatever becomes of the answers; a settlement races them for every third; others read.
- * Half of the cancels have an Idempotency-Key, half only their signature. What was not answered for good is sent again, as it was, when
- * the fault is over. A checker that knows only what they saw then looks at the public surfaces.
+ * Customers cancel orders, one each, at a steady pace regardless of the answers; a settlement races them for every third; others read. Half
+ * of the cancels have an Idempotency-Key, half only their signature. Requests without a final answer are retried unchanged after the fault.
+ * A checker that knows only what the clients saw then examines the public interfaces.
  */
 final class FaultLoad implements AutoCloseable {
 
@@ -37,7 +37,7 @@ final class FaultLoad implements AutoCloseable {
     private static final Duration PACE = Duration.ofMillis(10);
     private static final Duration RACE = Duration.ofMillis(200);
     private static final int CLIENTS = 16;
-    private static final int CONNECTIONS = 256; // as through a gateway: half of what the service takes
+    private static final int CONNECTIONS = 256; // as through a gateway: half of the service's maximum
     private static final int RACED = 3;
     private static final Instant FAR = Instant.parse("2999-01-01T00:00:00Z");
 
@@ -55,7 +55,9 @@ final class FaultLoad implements AutoCloseable {
     private final String[] orders;
     private long healedAt;
 
-    /** So many orders, of which the first is cancelled in a moment; each instance's name begins with {@code marks} of its number. */
+    /**
+     * {@code count} orders, the first of which is cancelled in a moment; each instance's name begins with the {@code marks} of its number.
+     */
     FaultLoad(String fault, ServiceProcess service, int count, Marks marks) {
         this(fault, new Platform(service), count, marks);
     }
@@ -73,7 +75,7 @@ final class FaultLoad implements AutoCloseable {
         IntStream.range(0, count).forEach(i -> plan(i, marks.of(i)));
     }
 
-    /** What an order's instance, and its settlement, are called. */
+    /** The names of an order's instance and of its settlement. */
     interface Marks {
 
         Marks NONE = number -> "order-" + number;
@@ -95,12 +97,12 @@ final class FaultLoad implements AutoCloseable {
                 .until(() -> true);
     }
 
-    /** From now on it is to recover by itself. */
+    /** From now on the service has to recover by itself. */
     void healed() {
         healedAt = System.nanoTime();
     }
 
-    /** Waits for each answer, asks again until all is known, and holds what was seen to what is there. */
+    /** Waits for all answers, retries until every outcome is known, and compares what clients saw with what is stored. */
     Figures check() throws InterruptedException {
         clock.shutdown();
         assertThat(clock.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS))
@@ -118,7 +120,7 @@ final class FaultLoad implements AutoCloseable {
                 .recovered(recovery().map(Duration::toMillis).orElse(-1L));
         LOG.info("{}: {}", fault, figures);
         assertThat(broken).isEmpty();
-        assertThat(figures.lost()).isZero(); // nothing befalls the service itself: whoever asks is answered
+        assertThat(figures.lost()).isZero(); // the service itself does not fail: it answers everybody
         assertThat(figures.longestMillis()).isLessThan(ANSWERED_WITHIN.toMillis());
         return figures;
     }

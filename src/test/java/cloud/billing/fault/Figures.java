@@ -3,13 +3,13 @@ package cloud.billing.fault;
 import java.util.List;
 
 /**
- * What a fault came to.
+ * The results of a fault.
  *
  * @param asked what clients wanted
- * @param sent attempts, repeats included
+ * @param sent attempts, retries included
  * @param lost attempts without an answer
  * @param recoveredMillis from the end of the fault to the first success of a cancel that was sent after it
- * @param longestMillis the longest that anybody waited for an answer
+ * @param longestMillis the longest wait for an answer
  */
 record Figures(
         int asked,

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** What the public surfaces tell about all orders: their states, and the audit feed from its start to its end. */
+/** What the public interfaces return about all orders: their states, and the audit feed from start to end. */
 record Found(Map<String, String> statuses, List<Event> events) {
 
     private static final String ORDER_EVENT = "billing.downgrade-order.";
@@ -22,7 +22,7 @@ record Found(Map<String, String> statuses, List<Event> events) {
                 eventsOf(new FeedReader(platform, "limit=1000&accountId=" + accountId).readAll()));
     }
 
-    /** The events of orders that a reader has read, as they came. */
+    /** The order events among those that a reader has read, in the order of reading. */
     static List<Event> eventsOf(FeedReader reader) {
         return reader.events().stream()
                 .filter(event -> event.get("type").stringValue().startsWith(ORDER_EVENT))

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a cancel guarantees (contract 1.4), held against what clients saw and what the public surfaces tell; nothing else is known here. What
- * does not hold is told in sentences.
+ * Checks the guarantees of a cancel (contract 1.4) against what clients saw and what the public interfaces return; it knows nothing else.
+ * Reports violations as sentences.
  */
 final class Invariants {
 
@@ -33,7 +33,7 @@ final class Invariants {
         this.lives = found.lives();
     }
 
-    /** What does not hold when every client has asked until it knew; {@code followed} is what a reader read that was there all the time. */
+    /** The violations once every client knows its outcome; {@code followed} is what a reader read that followed the feed all the time. */
     static List<String> broken(List<Errand> ledger, Found found, List<Event> followed) {
         Invariants invariants = new Invariants(ledger, found);
         ledger.forEach(invariants::answersAreTheContracts);
@@ -46,7 +46,7 @@ final class Invariants {
         return invariants.broken;
     }
 
-    /** What does not hold before anybody who was turned away has asked again: nothing was changed for them. */
+    /** The violations before anybody who was answered 503 has retried: nothing was changed for them. */
     static List<String> brokenPromises(List<Errand> ledger, Found found) {
         Invariants invariants = new Invariants(ledger, found);
         Set<String> touched = ledger.stream()

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The checker of the fault tests fails where it should: each guarantee is broken once. */
+/** The checker of the fault tests fails when it should: each guarantee is violated once. */
 class InvariantsTest {
 
     private final List<Errand> ledger = new ArrayList<>();

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
-/** An account that is made, filled, used and settled through the public surfaces alone. */
+/** An account that is created, filled, used and settled through the public interfaces alone. */
 final class Platform {
 
     private final InternalClient internal;
@@ -25,7 +25,7 @@ final class Platform {
         this(service, service, Duration.ZERO);
     }
 
-    /** An account whose customers use another copy of the service than the platform does, and set their clocks by its. */
+    /** An account whose customers use another copy of the service than the platform does, and sign by that copy's clock. */
     Platform(ServiceProcess service, ServiceProcess forCustomers, Duration clock) {
         this.internal = service.internal("billing:read billing:write audit:read access-keys:write");
         this.port = forCustomers.port();
@@ -58,7 +58,7 @@ final class Platform {
         return order;
     }
 
-    /** A customer's cancel; the same request whenever it is sent. */
+    /** A customer's cancel; identical whenever it is sent. */
     Errand cancel(String order, boolean hasKey) {
         return cancel(order, hasKey, port, clock);
     }

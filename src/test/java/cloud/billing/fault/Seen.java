@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sentAt when it was sent, in nanoseconds of the client's own clock
  * @param answeredAt likewise
- * @param status the HTTP status; 0 where the connection broke
+ * @param status the HTTP status; 0 if the connection broke
  * @param code the contract's code; {@code OK} for a success
- * @param requestId what the answer was called; null where it says none
- * @param flaw how the answer was not as the contract has it; null where it was
+ * @param requestId the request id in the answer; null if there is none
+ * @param flaw how the answer violated the contract; null if it did not
  */
 record Seen(
         long sentAt,
@@ -61,7 +61,7 @@ record Seen(
         }
     }
 
-    /** Whether the client has to ask again to know. */
+    /** Whether the client has to retry to learn the outcome. */
     boolean isOpen() {
         return status == 0 || status == 503 || status == 504;
     }

@@ -23,7 +23,7 @@ final class Fuzzer {
         this.log = log;
     }
 
-    /** Looks for so long, and puts what reaches new code into this directory; not 0 where something was found. */
+    /** Fuzzes for this long, and saves inputs that reach new code to this directory; not 0 if something was found. */
     int look(int seconds, Path found) throws IOException, InterruptedException {
         return run(List.of(
                 "-max_total_time=" + seconds,
@@ -35,7 +35,7 @@ final class Fuzzer {
                 target.corpus().toString()));
     }
 
-    /** Takes into the corpus what reaches code that the corpus does not reach. */
+    /** Adds to the corpus the inputs that reach code which the corpus does not. */
     void merge(Path found) throws IOException, InterruptedException {
         int exitCode =
                 run(List.of("-merge=1", "-use_counters=0", target.corpus().toString(), found.toString()));

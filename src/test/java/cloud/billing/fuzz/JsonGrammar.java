@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * RFC 8259, written down a second time and for nothing but to say yes or no: whether bytes are one JSON text in UTF-8 in which no object
- * has a key twice. How deep it is, and how long its numbers are, is only told.
+ * A second implementation of RFC 8259, which only says yes or no: whether bytes are one JSON text in UTF-8 in which no object has a key
+ * twice. Depth and length of numbers are only reported.
  */
 public final class JsonGrammar {
 

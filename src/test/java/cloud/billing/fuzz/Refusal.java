@@ -6,7 +6,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Holds a refusal to the contract's table (1.2), as far as a request's content can lead to it. */
+/** Checks a refusal against the contract's table (1.2), as far as a request's content can cause it. */
 public final class Refusal {
 
     private static final Set<ProtocolError> OF_CONTENT =
@@ -15,7 +15,7 @@ public final class Refusal {
 
     private Refusal() {}
 
-    /** Expects a code of the table, its status, and a message that holds nothing of what was sent but what an id can be of. */
+    /** Expects a code of the table, its status, and a message that repeats nothing of the request except what an id can contain. */
     public static void check(ActionException refusal) {
         Property.holds(refusal.code() instanceof ProtocolError code && OF_CONTENT.contains(code), "code of the table");
         Property.holds(refusal.status() == refusal.code().status(), "status of its code");

@@ -34,7 +34,7 @@ final class BadRequests {
         return tables().flatMap(table -> table.rows.stream()).toList();
     }
 
-    /** The requests that the rows of all tables are made of, which have nothing wrong with them. */
+    /** The valid requests from which the rows of all tables are made. */
     static List<String> goodRequests() {
         return tables().flatMap(table -> table.goodRequests.stream()).toList();
     }

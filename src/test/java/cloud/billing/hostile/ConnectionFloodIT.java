@@ -24,14 +24,14 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** More connections than it takes, each with half of a large body, or with nothing more to say; and the heap of a pod. */
+/** More connections than the service accepts, each with half of a large body, or idle; with the heap of a pod. */
 @PackagedServiceTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConnectionFloodIT {
 
     private static final int CONNECTIONS = 600;
-    private static final int IDLE_CONNECTIONS = 520; // a few more than it takes
-    private static final int SILENCE = 30_000; // ms: longer than the service has patience
+    private static final int IDLE_CONNECTIONS = 520; // a few more than the service accepts
+    private static final int SILENCE = 30_000; // ms; longer than the service waits for a byte
     private static final String HEAP_OF_A_POD = "-Xmx154m -XX:+ExitOnOutOfMemoryError";
     private static final byte[] HALF =
             ("POST /api/v2/vm HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
@@ -82,7 +82,7 @@ class ConnectionFloodIT {
         Http.send(cancel()).isCancelled();
     }
 
-    /** For longer than anybody here waits; but while so many are connected, those who say nothing more have to make room. */
+    /** An idle connection lasts longer than this test waits; but while so many are open, idle ones must make room. */
     @Test
     void whoKeepsAnIdleConnectionKeepsNobodyElseOut() throws IOException {
         for (int i = 0; i < IDLE_CONNECTIONS; i++) {

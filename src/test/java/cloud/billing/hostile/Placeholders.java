@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Fills in what a table cannot know. Texts are bytes, in ISO 8859-1: what is in the table goes out in UTF-8, and {@code {{ff 00}}} as
- * these two bytes.
+ * Fills in what a table cannot know. Texts hold bytes, as ISO 8859-1: a table's text goes out in UTF-8, and {@code {{ff 00}}} as these two
+ * bytes.
  *
  * @param values what each name stands for
  * @param accessKeyPassword signs

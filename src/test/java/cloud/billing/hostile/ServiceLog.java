@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the service has logged while it was sent bad requests, each of which would forge a line that begins with {@code FORGED}. */
+/** The service's log after bad requests, each of which tries to forge a line that begins with {@code FORGED}. */
 final class ServiceLog {
 
     private static final String OF_THE_JVM = "\\[[0-9.]+s]\\[.*";
@@ -16,7 +16,7 @@ final class ServiceLog {
 
     private ServiceLog() {}
 
-    /** Expects that each line is one JSON object with the fields that each of ours has. */
+    /** Expects that each line is one JSON object with the fields of all log lines. */
     static void requireJson(String log) {
         assertThat(lines(log).filter(line -> !line.matches(OF_THE_JVM)))
                 .isNotEmpty()
@@ -27,7 +27,7 @@ final class ServiceLog {
                 });
     }
 
-    /** Expects that no line is a client's, and that nothing in a line moves the cursor or ends the line. */
+    /** Expects that no line is forged, and that no character in a line moves the cursor or ends the line. */
     static void requireNoForgedLine(String log) {
         assertThat(lines(log)).isNotEmpty().noneMatch(line -> line.matches("FORGED.*|\\{\"level\".*"));
         assertThat(lines(log)).noneMatch(ENDS_A_LINE_OR_WORSE.asPredicate());

@@ -9,7 +9,9 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the requests of the tables meet: an instance whose downgrade a good request would cancel, and what is not to be cancelled. */
+/**
+ * The data that the requests of the tables meet: an instance whose downgrade a good request would cancel, and others that must not change.
+ */
 final class World {
 
     private final Billing billing;
@@ -35,7 +37,7 @@ final class World {
         return placeholders;
     }
 
-    /** How often anything happened to the account, and what became of its order. */
+    /** The state of the order, and the number of rows of the account. */
     String state() {
         return billing.statusOf(order) + ", events: " + events() + ", instances: " + rows("instance") + ", orders: "
                 + rows("downgrade_order") + ", keys: " + rows("access_key");

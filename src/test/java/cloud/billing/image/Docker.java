@@ -11,7 +11,7 @@ final class Docker {
 
     private Docker() {}
 
-    /** What the command prints; where it fails, so does this. */
+    /** What the command prints; fails if the command does. */
     static String run(String... arguments) {
         Result result = attempt(arguments);
         if (result.exitCode() != 0) {

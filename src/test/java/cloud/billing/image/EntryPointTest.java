@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The JVM's options in the image: where one of them, or the file that it names, is not understood, no replica starts. */
+/** The image's JVM options: if one of them, or a file that one names, is not understood, no replica starts. */
 class EntryPointTest {
 
     private static final Pattern OPTION = Pattern.compile("\"(-X[^\"]+)\"");

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Any bytes as the body of DescribeInstances: what is asked for is never part of the statement, only whether it is. */
+/** Any bytes as the body of DescribeInstances: a filter's value never becomes part of the statement, only its presence does. */
 public final class InstanceFilterFuzz {
 
     private InstanceFilterFuzz() {}
@@ -43,7 +43,7 @@ public final class InstanceFilterFuzz {
                 .filter(text -> text != null);
     }
 
-    /** The same things asked for, each by a value that means nothing. */
+    /** The same filters, with harmless values. */
     private static InstanceFilter harmless(InstanceFilter filter) {
         return new InstanceFilter(
                 filter.instanceIds() == null ? null : List.of("a"),

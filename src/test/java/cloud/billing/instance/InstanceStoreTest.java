@@ -44,7 +44,9 @@ class InstanceStoreTest {
         this.account = billing.newAccount();
     }
 
-    /** Seven in a hundred rounds stumble where the second of two takes the first for another account's. */
+    /**
+     * Without the second try in the store, seven in a hundred rounds fail: one request takes its rival's instance for another account's.
+     */
     @Test
     void ofManyWhoMakeOneInstanceAtOnceOneDoesAndTheOthersReplaceIt() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
@@ -69,7 +71,7 @@ class InstanceStoreTest {
         assertThat(platform.get(path).body()).isEqualTo(replaced.body());
     }
 
-    /** Such a time is "none" to some, and of the days before the Gregorian calendar. */
+    /** Extreme times, which some code treats as "none", and one before the Gregorian calendar. */
     @ParameterizedTest
     @ValueSource(strings = {"0001-01-01T00:00:00Z", "1582-10-14T23:59:59.999999Z", "9999-12-31T23:59:59.999999Z"})
     void anInstanceIsReadAsItWasPut(String time) {

@@ -202,7 +202,7 @@ class OpenApiAnswersTest {
         return send("GET", path, null);
     }
 
-    /** Sends, and holds both to the document: the answer, and the content, which it allows where the service does. */
+    /** Sends a request and validates both against the document: the answer, and the content, which it allows if the service does. */
     private Reply send(String method, String path, String content) {
         Reply reply = platform.send(method, path, content);
         String template = template(path);
@@ -229,7 +229,7 @@ class OpenApiAnswersTest {
                 .orElseThrow();
     }
 
-    /** What a body of this type has that the document does not allow; where it declares none, there is none. */
+    /** What the document does not allow in a body of this type; if it declares none, there must be none. */
     private List<Error> errors(JsonNode declared, String type, String body) {
         assertThat(declared.path("content").propertyNames())
                 .as(declared.toString())

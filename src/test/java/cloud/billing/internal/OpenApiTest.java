@@ -86,7 +86,7 @@ class OpenApiTest {
         assertThat(document.findValuesAsString("operationId")).allMatch(id -> id.matches("[a-z]+([A-Z][a-z]+)+"));
     }
 
-    /** The document but for the address that it is asked for at; a pattern is of all of a text, as it is in Java. */
+    /** The document without the server's address; patterns are anchored, as they are in Java. */
     private JsonNode generated() throws IOException {
         ObjectNode document = (ObjectNode)
                 JSON.readTree(generator.openapiJson(new MockHttpServletRequest(), "/v3/api-docs", Locale.ENGLISH));

@@ -27,8 +27,8 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.http.MediaType;
 
 /**
- * Says what must be there and what can be null, as the components of the records that are read and written do. Of a
- * content, what is not nullable is required; in an answer all are there, but for what is left out where it is null.
+ * Derives what is required and what is nullable from the components of the records. In a request, everything not nullable is required; in
+ * an answer everything is, except what is omitted when null.
  */
 final class RecordSchemas implements ModelConverter, OpenApiCustomizer {
 
@@ -36,7 +36,7 @@ final class RecordSchemas implements ModelConverter, OpenApiCustomizer {
 
     private final Map<String, Class<?>> records = new HashMap<>();
 
-    /** Remembers of which record a schema is. */
+    /** Remembers which record a schema belongs to. */
     @Override
     public Schema<?> resolve(AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
         Schema<?> schema = chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
@@ -75,7 +75,7 @@ final class RecordSchemas implements ModelConverter, OpenApiCustomizer {
                 .toList());
     }
 
-    /** What is a set takes a value twice, and what is not blank has a character. */
+    /** A set accepts a value twice, and what is not blank has at least one character. */
     private static void describe(Schema<?> property, RecordComponent component) {
         property.setUniqueItems(null);
         if (component.getAccessor().isAnnotationPresent(NotBlank.class)) {
@@ -83,7 +83,7 @@ final class RecordSchemas implements ModelConverter, OpenApiCustomizer {
         }
     }
 
-    /** What has a default is no longer null in an answer. */
+    /** A component with a default is never null in an answer. */
     private static boolean isNullable(RecordComponent component, Schema<?> property, boolean isContent) {
         return isNullable(component) && (isContent || property.getDefault() == null && !isLeftOut(component));
     }
@@ -106,7 +106,7 @@ final class RecordSchemas implements ModelConverter, OpenApiCustomizer {
         return property;
     }
 
-    /** The components of a record, and those of one that it unwraps. */
+    /** The components of a record, including those of a record that it unwraps. */
     private static Stream<RecordComponent> components(Class<?> type) {
         return Stream.of(type.getRecordComponents())
                 .filter(component -> !component.getAccessor().isAnnotationPresent(JsonIgnore.class))

@@ -9,7 +9,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An answer of the action endpoint; one that has not the contract's shape (1.2) fails the test that asked for it. */
+/** An answer of the action endpoint; if it does not have the contract's shape (1.2), it fails the test. */
 public record Answer(int status, String body, HttpResponse<String> http) {
 
     private static final JsonMapper JSON = JsonMapper.shared();

@@ -11,24 +11,24 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The way between the service and PostgreSQL, which a test can close in each way that networks have. */
+/** The network between the service and PostgreSQL, which a test can make fail in each way that networks do. */
 public final class DatabaseProxy implements AutoCloseable {
 
-    /** A statement that carries this text is cut, the first time that it is sent, and its connection with it. */
+    /** A statement with this text is dropped the first time that it is sent, and its connection is cut. */
     public static final String CUT_BEFORE = "cut-before-";
 
-    /** Likewise, when PostgreSQL has committed it and before the service hears of it. */
+    /** Likewise, but after PostgreSQL has committed it and before the service gets the answer. */
     public static final String CUT_AFTER = "cut-after-";
 
     static final Pattern MARK = Pattern.compile("(?:" + CUT_BEFORE + "|" + CUT_AFTER + ")\\d+(?=\\D)");
     static final int LONGEST_MARK = 24;
 
-    /** How the way is. */
+    /** The state of the network. */
     private enum State {
         OPEN,
-        /** Whatever is sent waits and arrives when the way is open again. */
+        /** Whatever is sent waits, and arrives when the network is open again. */
         SILENT,
-        /** Connections are taken and broken at once. */
+        /** Connections are accepted and reset at once. */
         RESETTING
     }
 
@@ -45,7 +45,7 @@ public final class DatabaseProxy implements AutoCloseable {
         this.port = port;
     }
 
-    /** An open way to this port. */
+    /** A proxy, open at first, to this port. */
     public static DatabaseProxy to(int target) throws IOException {
         DatabaseProxy proxy = new DatabaseProxy(target, ServiceProcess.freePort());
         proxy.listen();
@@ -56,34 +56,34 @@ public final class DatabaseProxy implements AutoCloseable {
         return port;
     }
 
-    /** From now on cuts the statements that are marked. */
+    /** From now on cuts marked statements. */
     public void cutMarked() {
         isCutting = true;
     }
 
-    /** The marks of what was cut, and how it was: where several go in one statement, as the first that was not cut yet. */
+    /** The marks that were cut, and how; several in one statement are cut like the first of them that was not cut before. */
     public Map<String, String> cuts() {
         return Map.copyOf(cuts);
     }
 
-    /** Breaks each connection now, and each that comes as soon as it is there. */
+    /** Resets all connections now, and each new one as soon as it is accepted. */
     public void reset() {
         state.set(State.RESETTING);
         breakAll();
     }
 
-    /** Breaks each connection now, and takes none. */
+    /** Resets all connections now, and accepts none. */
     public void refuse() throws IOException {
         listener.close();
         breakAll();
     }
 
-    /** Takes connections and bytes and gives nothing back. */
+    /** Accepts connections and bytes, and returns nothing. */
     public void fallSilent() {
         state.set(State.SILENT);
     }
 
-    /** Opens the way; what was sent in silence arrives now, late. */
+    /** Opens the network; what was sent during the silence arrives now, late. */
     public void open() throws IOException {
         if (listener.isClosed()) {
             listen();
@@ -91,7 +91,7 @@ public final class DatabaseProxy implements AutoCloseable {
         setOpen();
     }
 
-    /** Opens the way for new connections; those that are there stay silent for ever, as where a firewall has forgotten them. */
+    /** Opens the network for new connections; existing ones stay silent for ever, as if a firewall had forgotten them. */
     public void openForNewConnections() {
         connections.forEach(ProxiedConnection::forget);
         setOpen();
@@ -115,8 +115,8 @@ public final class DatabaseProxy implements AutoCloseable {
     }
 
     /**
-     * How to cut a statement that carries these marks, in this piece of it; null where it has none, or none that is seen for the first
-     * time. What is {@code decided} by a piece before goes for the whole statement.
+     * How to cut a statement whose current piece has these marks; null for no marks, or none that is new. What an earlier piece {@code
+     * decided} goes for the whole statement.
      */
     synchronized @Nullable String cut(List<String> marks, @Nullable String decided) {
         List<String> first = marks.stream()
@@ -164,7 +164,7 @@ public final class DatabaseProxy implements AutoCloseable {
                 connections.add(connection);
                 Thread.ofVirtual().start(connection::begin);
             } catch (IOException e) {
-                continue; // it is closed, or the client has gone again
+                continue; // the listener is closed, or the client has gone
             }
         }
     }

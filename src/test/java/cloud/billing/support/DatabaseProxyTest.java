@@ -10,7 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import org.junit.jupiter.api.Test;
 
-/** The proxy that cuts statements does what the fault tests believe of it. */
+/** The proxy cuts statements as the fault tests assume. */
 class DatabaseProxyTest {
 
     @Test

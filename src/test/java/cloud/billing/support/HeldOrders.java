@@ -6,7 +6,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** An account's orders, locked by somebody who does not go on: whoever wants to change one has to wait. */
+/** An account's orders, locked by a transaction that stays open: whoever wants to change one has to wait. */
 public final class HeldOrders implements AutoCloseable {
 
     private final Connection holder;

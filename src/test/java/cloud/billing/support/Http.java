@@ -36,7 +36,7 @@ public final class Http {
         }
     }
 
-    /** Does all of it at once: everybody is at the line before anybody starts. */
+    /** Does all of it at once: everybody is ready before anybody starts. */
     public static <T> List<T> atOnce(Stream<Callable<T>> tasks) throws Exception {
         List<Callable<T>> all = tasks.toList();
         CountDownLatch line = new CountDownLatch(all.size());

@@ -73,7 +73,7 @@ public final class InternalClient {
         }
     }
 
-    /** An answer; a problem that has not the shape of RFC 9457 with a stable code fails the test that met it. */
+    /** An answer; a problem that does not have the shape of RFC 9457 with a stable code fails the test. */
     public record Reply(int status, String type, String body) {
 
         static Reply of(HttpResponse<String> http) {

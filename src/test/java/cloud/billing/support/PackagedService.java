@@ -30,12 +30,12 @@ public final class PackagedService {
     private final List<String> optionsOfAStart;
     private final Path unpacked;
 
-    /** For a test, which has no time to wait for the best compiler, nor for a training under requests. Without a cache at first. */
+    /** For tests, which have no time to wait for C2 or for a training under load. Starts without a cache. */
     static PackagedService soonWarm() throws IOException {
         return new PackagedService(SOON_WARM, List.of());
     }
 
-    /** With the options that the image and the chart give it, trained as the image's is; leaves its data in this database. */
+    /** With the options of the image and the chart, trained like the image; the training leaves its data in this database. */
     public static PackagedService asInAPod(JdbcConnectionDetails training) throws IOException {
         PackagedService packaged = new PackagedService(optionsOfAPod(), STARTED_IN_THE_IMAGE);
         List<String> command = new ArrayList<>(List.of(java(), TRAIN.toString()));

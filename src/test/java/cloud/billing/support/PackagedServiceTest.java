@@ -13,7 +13,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.testcontainers.service.connection.ServiceConnectionAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
-/** A test of the packaged service, which gets from Spring a database and nothing else. */
+/** A test of the packaged service, which needs nothing of Spring but a database. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(classes = PackagedServiceTest.NoApplication.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
@@ -26,6 +26,6 @@ import org.springframework.context.annotation.Import;
 })
 public @interface PackagedServiceTest {
 
-    /** In place of the application, which is to run in a process of its own. */
+    /** Replaces the application, which is to run in a process of its own. */
     class NoApplication {}
 }

@@ -18,10 +18,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/**
- * A PostgreSQL in a process of its own, as durable as it comes, that a test can stop, kill, start again and copy. It listens on one port for
- * life.
- */
+/** A PostgreSQL in a process of its own, fully durable, that a test can stop, kill, restart and copy. It keeps one port for life. */
 public final class PostgresProcess implements JdbcConnectionDetails, AutoCloseable {
 
     private static final String SUPERUSER = "postgres";
@@ -157,7 +154,7 @@ public final class PostgresProcess implements JdbcConnectionDetails, AutoCloseab
         return SUPERUSER;
     }
 
-    /** The same database by another way: through a proxy, or with the host that takes over. */
+    /** The same database by another route: through a proxy, or including the host that takes over. */
     public JdbcConnectionDetails by(String hosts) {
         return new Way(urlOf(hosts), this);
     }

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.MatchResult;
 
-/** One connection of the service, and the one to PostgreSQL that it stands for. */
+/** One connection of the service, with its counterpart to PostgreSQL. */
 final class ProxiedConnection {
 
     private final DatabaseProxy proxy;
@@ -16,7 +16,7 @@ final class ProxiedConnection {
     private final Socket database = new Socket();
     private volatile boolean isForgotten;
     private volatile boolean isCutAtNextAnswer;
-    private String begin = ""; // of a mark whose rest comes in the next piece: a long statement comes in several
+    private String begin = ""; // of a mark that a long statement splits over two pieces
 
     ProxiedConnection(DatabaseProxy proxy, int target, Socket service) {
         this.proxy = proxy;
@@ -79,7 +79,7 @@ final class ProxiedConnection {
         return true;
     }
 
-    /** PostgreSQL answers a statement that is its own transaction in one piece, and not before it has committed. */
+    /** PostgreSQL answers a single-statement transaction in one piece, and only after the commit. */
     private boolean answer(byte[] bytes, int count, Socket to) throws IOException {
         if (isCutAtNextAnswer) {
             return false;
@@ -111,7 +111,7 @@ final class ProxiedConnection {
         }
     }
 
-    /** What is done with bytes on their way; false where the connection ends here. */
+    /** Handles bytes on their way; false if the connection ends here. */
     private interface Step {
 
         boolean pass(byte[] bytes, int count, Socket to) throws IOException;

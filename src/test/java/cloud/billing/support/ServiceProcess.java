@@ -51,7 +51,7 @@ public final class ServiceProcess implements AutoCloseable {
                         "BILLING_ACCESS_KEYS_PREVIOUS_ENCRYPTION_KEYS", previousKeys));
     }
 
-    /** Starts a copy with more of an environment than it needs, and waits until it is ready. */
+    /** Starts a copy with additional environment variables, and waits until it is ready. */
     public static ServiceProcess ready(JdbcConnectionDetails database, int port, Map<String, String> environment)
             throws IOException {
         trainOnce(database, port, environment);
@@ -117,7 +117,7 @@ public final class ServiceProcess implements AutoCloseable {
         return packaged;
     }
 
-    /** The first start is done twice: once to make the cache that makes all others start sooner. */
+    /** The first start happens twice: the first time creates the AOT cache that speeds up all others. */
     private static synchronized void trainOnce(
             JdbcConnectionDetails database, int port, Map<String, String> environment) throws IOException {
         if (!packaged().isTrained()) {

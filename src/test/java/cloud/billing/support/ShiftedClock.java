@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
-/** A clock that is off, by the duration in {@code CLOCK_OFFSET}: the only class of a test that a packaged copy gets. */
+/** A clock that is off by {@code CLOCK_OFFSET}: the only test class that a packaged copy gets. */
 public final class ShiftedClock {
 
     static final String OFFSET = "CLOCK_OFFSET";

@@ -26,7 +26,7 @@ public final class TestClock extends Clock {
         return fixed == null ? Instant.now() : fixed;
     }
 
-    /** The time that lies this far ahead. */
+    /** The time this far in the future. */
     public Instant in(Duration duration) {
         return instant().plus(duration);
     }

@@ -18,7 +18,7 @@ import org.springframework.security.oauth2.jwt.JwtClaimsSet;
 import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 
-/** An identity provider with a key of its own, made when it is made. */
+/** An identity provider with its own key, created with it. */
 public final class TokenIssuer {
 
     private final KeyPair keys = rsa();
