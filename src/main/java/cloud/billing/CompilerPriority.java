@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Lowers the CPU priority of the JVM's optimizing compiler (C2). For a minute or so after a start C2 competes with requests and with the
- * quick compiler (C1), which makes them five times as fast; at lower priority it lets both run first (docs/performance.md has the gain).
- * The JVM can only set one priority for all its compilers, so this asks the kernel.
+ * Lowers the CPU priority of the JVM's optimizing compiler (C2). For a minute or so after a start C2 competes with requests, and with the
+ * quick compiler (C1) that makes them five times as fast; at lower priority it lets both run first (docs/performance.md has the gain). The
+ * JVM can only set one priority for all its compilers, so this asks the kernel.
  */
 final class CompilerPriority {
 

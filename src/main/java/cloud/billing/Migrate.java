@@ -11,8 +11,8 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.StringUtils;
 
 /**
- * Migrates the database and exits, for deployments in which the service does not have the owner's password. Needs {@code
- * spring.flyway.url}, {@code .user} and {@code .password}, and the service's own role, {@code billing.database.runtime-role}.
+ * Migrates the database and exits, for deployments in which the service does not have the owner's password. Needs
+ * {@code spring.flyway.url}, {@code .user} and {@code .password}, and the service's own role, {@code billing.database.runtime-role}.
  */
 @ImportAutoConfiguration(FlywayAutoConfiguration.class)
 public final class Migrate {

@@ -7,9 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * A pool whose connections have fallen silent does not hold a request beyond its time budget (contract 5, {@code billing.request-timeout}).
- */
+/** A pool of silent connections does not hold a request beyond its time budget (contract 5, {@code billing.request-timeout}). */
 class DatabaseTimeoutsTest {
 
     @ParameterizedTest

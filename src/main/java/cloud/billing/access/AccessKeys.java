@@ -54,10 +54,7 @@ class AccessKeys {
                 .map(key -> open(key, cipher));
     }
 
-    /**
-     * A replica that was already running does not know an encryption key rolled out after its start; newer replicas do, so callers may
-     * retry.
-     */
+    /** A running replica does not know an encryption key that was rolled out after its start; newer ones do, so callers may retry. */
     private static SigningKey open(AccessKey key, PasswordCipher cipher) {
         if (!cipher.canRead(key.encryptionKeyId())) {
             throw new AuthenticationServiceException("the password of " + key.accessKeyId()

@@ -35,9 +35,7 @@ final class TokenCallerConverter implements Converter<Jwt, AbstractAuthenticatio
         return Scope.among(scope == null ? List.of() : Arrays.asList(scope.split(" ")));
     }
 
-    /**
-     * A claim's text; null if it is blank or cannot be stored. (An unreadable account must not make a user's token pass for a service's.)
-     */
+    /** A claim's text; null if blank or not storable. (An unreadable account must not make a user's token pass for a service's.) */
     private static @Nullable String text(Jwt token, String claim) {
         Object value = token.getClaim(claim);
         return value instanceof String text

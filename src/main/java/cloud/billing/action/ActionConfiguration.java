@@ -13,17 +13,13 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.web.SecurityFilterChain;
 
-/**
- * Assembles the endpoint: the filter with CORS, then security, then {@link ActionController}; around all of it {@link ContainerErrorValve}.
- */
+/** Assembles the endpoint: the filter with CORS, then security, then {@link ActionController}; around all, {@link ContainerErrorValve}. */
 @Configuration(proxyBeanMethods = false)
 class ActionConfiguration {
 
     private static final String EVERYTHING = "/api/v2";
 
-    /**
-     * The observation filter has the same order, but Spring Boot's filters come after ours: rejecting a request must cost next to nothing.
-     */
+    /** The observation filter has this order too, but Spring Boot's filters come after ours: rejecting must cost next to nothing. */
     private static final int BEFORE_OBSERVATION = Ordered.HIGHEST_PRECEDENCE + 1;
 
     @Bean

@@ -18,8 +18,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The action endpoint (contract 1): finds the action that the header names and performs it for the authenticated caller. {@link
- * ActionEndpointFilter} answers whatever is thrown here.
+ * The action endpoint (contract 1): finds the action that the header names and performs it for the authenticated caller.
+ * {@link ActionEndpointFilter} answers whatever is thrown here.
  */
 @RestController
 class ActionController {

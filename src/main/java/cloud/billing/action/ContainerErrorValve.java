@@ -63,7 +63,7 @@ public final class ContainerErrorValve extends ErrorReportValve {
         }
         if (response.getStatus() == HttpStatus.METHOD_NOT_ALLOWED.value()) {
             response.setHeader(
-                    HttpHeaders.ALLOW, HttpMethod.POST.name()); // of the methods that Tomcat allows, the filters accept only this
+                    HttpHeaders.ALLOW, HttpMethod.POST.name()); // of Tomcat's methods, the filters accept only this one
         }
         ActionException refusal = refusal(response.getStatus());
         Answers.send(response, Envelope.failure(requestId, refusal.code(), refusal.getMessage()));

@@ -54,8 +54,7 @@ public final class Parameters {
     /**
      * A required resource id.
      *
-     * @throws ActionException if it is absent, null, blank, not a string, longer than 64 characters, or has characters that an id cannot
-     *     have
+     * @throws ActionException if it is absent, null, blank, not a string, longer than 64 characters, or has characters that no id has
      */
     public String requiredId(String name) {
         JsonNode value = members.get(name);

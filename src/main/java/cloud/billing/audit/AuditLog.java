@@ -40,10 +40,7 @@ public final class AuditLog {
 
     private AuditLog() {}
 
-    /**
-     * The parameters of the insert for orders: what happened, who did it, through which request, and why; null for a customer, who gives no
-     * reason.
-     */
+    /** The parameters of the insert for orders: what happened, who did it through which request, and why; a customer gives no reason. */
     public static Map<String, @Nullable Object> parameters(
             OrderEvent event, Actor actor, RequestOrigin origin, @Nullable String reason) {
         Map<String, @Nullable Object> parameters = parameters(event.type(), actor, origin);

@@ -32,9 +32,7 @@ final class RelaySession implements AutoCloseable {
         this.feed = new AuditFeed(jdbc);
     }
 
-    /**
-     * Becomes the leader; null if another replica is. The data source must open a new connection, and closing that must end it for good.
-     */
+    /** Becomes the leader; null if another replica is. The data source must open a new connection and really close it. */
     static @Nullable RelaySession take(DataSource unpooled) throws SQLException {
         RelaySession session = new RelaySession(unpooled.getConnection());
         try {

@@ -25,13 +25,12 @@ class CancelStatements {
     /**
      * The order's state, the event and the idempotency record of each request change together or not at all. Requests race for the order's
      * row: one that had to wait for its lock checks the condition again, with the clock as it then is. Digests are inserted in order, so
-     * that two groups cannot deadlock. The planner must not know the number of requests (for a few, a custom plan would look cheaper than
-     * the generic plan that can be kept), and must have no way to read a whole table: each look-up is a scalar subquery, or a lateral one
-     * with a lock, and neither becomes an ordinary join.
+     * that two groups cannot deadlock. The planner must not know the number of requests (or a custom plan for a few would look cheaper than
+     * the generic one that can be kept), and must have no way to read a whole table: look-ups are scalar subqueries, or lateral ones with a
+     * lock, and never ordinary joins.
      *
-     * <p>Cancels what is {@code asked}, waiting for locks, or only what of it is {@code free} of locks; a CTE that is not used does not
-     * run. Orders that are due are not locked: even if nothing else is written, the commit of a lock waits for the disk and the standby
-     * like that of a change.
+     * <p>Cancels what is {@code asked}, waiting for locks, or only what of it is {@code free} of locks; an unused CTE does not run. Orders
+     * that are due are not locked: even if it changes nothing, a lock's commit waits for the disk and the standby.
      */
     private static final String CANCEL_FORM = """
             WITH asked AS (

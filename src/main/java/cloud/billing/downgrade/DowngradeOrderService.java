@@ -20,7 +20,7 @@ import org.springframework.stereotype.Service;
 @Service
 class DowngradeOrderService {
 
-    private static final int ATTEMPTS = 10; // three were not always enough for thirty concurrent requests on one instance
+    private static final int ATTEMPTS = 10; // three were not always enough for thirty at once on one instance
 
     private final CancelStatements cancels;
     private final OrderStatements orders;

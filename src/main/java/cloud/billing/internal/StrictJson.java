@@ -19,10 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
-/**
- * Rejects JSON that would otherwise be silently reinterpreted: a duplicate key, a truncated fraction, a number as text or time, text as a
- * number.
- */
+/** Rejects JSON that would be silently reinterpreted: duplicate keys, truncated fractions, numbers as text or time, text as numbers. */
 @Component
 class StrictJson implements JsonMapperBuilderCustomizer {
 

@@ -9,9 +9,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/**
- * The data that the requests of the tables meet: an instance whose downgrade a good request would cancel, and others that must not change.
- */
+/** The data behind the tables' requests: an instance whose downgrade a good request would cancel, and others that must not change. */
 final class World {
 
     private final Billing billing;

@@ -44,9 +44,7 @@ class InstanceStoreTest {
         this.account = billing.newAccount();
     }
 
-    /**
-     * Without the second try in the store, seven in a hundred rounds fail: one request takes its rival's instance for another account's.
-     */
+    /** Without the store's second try, seven in a hundred rounds fail: a rival's instance is taken for another account's. */
     @Test
     void ofManyWhoMakeOneInstanceAtOnceOneDoesAndTheOthersReplaceIt() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {

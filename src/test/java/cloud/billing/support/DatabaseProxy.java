@@ -115,8 +115,8 @@ public final class DatabaseProxy implements AutoCloseable {
     }
 
     /**
-     * How to cut a statement whose current piece has these marks; null for no marks, or none that is new. What an earlier piece {@code
-     * decided} goes for the whole statement.
+     * How to cut a statement whose current piece has these marks; null for no marks, or none that is new. What an earlier piece
+     * {@code decided} goes for the whole statement.
      */
     synchronized @Nullable String cut(List<String> marks, @Nullable String decided) {
         List<String> first = marks.stream()
