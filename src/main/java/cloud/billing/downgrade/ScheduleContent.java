@@ -34,7 +34,7 @@ record ScheduleContent(
         @NotNull @CommonTime Instant effectiveAt) {
 
     private static final int TYPE_LENGTH = 64;
-    private static final int LONGEST_SCALE = 100; // beyond it a plain form would have too many zeros to be written
+    private static final int LONGEST_SCALE = 100; // beyond this, plain notation would have too many zeros
     private static final Pattern MBPS = Pattern.compile("[0-9]{1,9}");
     private static final Pattern TB = Pattern.compile("[0-9]{1,9}([.][0-9]{1,6})?");
 

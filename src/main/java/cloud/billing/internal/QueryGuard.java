@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Refuses a query that cannot be decoded, and a parameter without a value or with two: ignored, it would widen a list unnoticed. */
+/** Rejects a query that cannot be decoded, and a parameter that is empty or sent twice: ignoring it would silently widen a list. */
 final class QueryGuard implements HandlerInterceptor {
 
-    private static final String CURSOR = "cursor"; // which has a problem of its own where it is empty
+    private static final String CURSOR = "cursor"; // an empty one has a problem code of its own
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
