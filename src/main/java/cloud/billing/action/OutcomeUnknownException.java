@@ -3,8 +3,6 @@ package cloud.billing.action;
 import java.sql.SQLException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.SQLWarningException;
@@ -34,7 +32,17 @@ public final class OutcomeUnknownException extends RuntimeException {
 
     private static boolean hasEndedTheConnection(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && (isConnectionLost(sql.getSQLState()) || isMoreThanAnError(sql))) {
+            if (cause instanceof SQLException told && isFollowedByTheEnd(told)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** An ERROR has undone its statement. After a FATAL or a PANIC, whatever its state, the driver adds that the connection is gone. */
+    private static boolean isFollowedByTheEnd(SQLException told) {
+        for (Throwable each : told) {
+            if (each instanceof SQLException next && isConnectionLost(next.getSQLState())) {
                 return true;
             }
         }
@@ -44,11 +52,5 @@ public final class OutcomeUnknownException extends RuntimeException {
     /** SQLSTATE class 08: connection exception; 57P: the server was shut down, or has crashed. */
     private static boolean isConnectionLost(@Nullable String state) {
         return state != null && (state.startsWith("08") || state.startsWith("57P"));
-    }
-
-    /** An ERROR has rolled back its statement. FATAL and PANIC end the connection, possibly after the commit was written. */
-    private static boolean isMoreThanAnError(SQLException failure) {
-        ServerErrorMessage told = failure instanceof PSQLException server ? server.getServerErrorMessage() : null;
-        return told != null && !"ERROR".equals(told.getSeverity());
     }
 }

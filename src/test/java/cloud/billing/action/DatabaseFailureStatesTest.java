@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import java.util.Set;
 import org.hibernate.exception.GenericJDBCException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,8 @@ import org.springframework.orm.jpa.JpaSystemException;
 /** What errors of PostgreSQL and its driver mean to a request that changes something and to one that reads (contract 1.2). */
 class DatabaseFailureStatesTest {
 
+    private static final Set<String> ENDS = Set.of("FATAL", "PANIC");
+
     @ParameterizedTest
     @CsvSource({
         "ERROR, 25006, UNAVAILABLE    , UNAVAILABLE", // a standby
@@ -33,6 +36,7 @@ class DatabaseFailureStatesTest {
         "PANIC, 53100, OUTCOME_UNKNOWN, UNAVAILABLE", // a log that cannot be written
         "FATAL, 53300, OUTCOME_UNKNOWN, UNAVAILABLE",
         "ERROR, 55P03, UNAVAILABLE    , UNAVAILABLE",
+        "FEHLER, 55P03, UNAVAILABLE    , UNAVAILABLE", // in the server's language
         "ERROR, 57014, TIMED_OUT      , TIMED_OUT",
         "FATAL, 57P01, OUTCOME_UNKNOWN, UNAVAILABLE", // a restart
         "FATAL, 57P02, OUTCOME_UNKNOWN, UNAVAILABLE", // a crash
@@ -46,6 +50,9 @@ class DatabaseFailureStatesTest {
     void whatTheServerTells(String severity, String state, DatabaseFailure ofAChange, DatabaseFailure ofARead) {
         SQLException told =
                 new PSQLException(new ServerErrorMessage("S%s\0C%s\0Msomething\0".formatted(severity, state)));
+        if (ENDS.contains(severity)) {
+            told.setNextException(broken());
+        }
         assertThat(ofAChange(told)).isEqualTo(ofAChange);
         assertThat(ofARead(translated(told))).isEqualTo(ofARead);
         assertThat(ofARead(byHibernate(told))).isEqualTo(ofARead);
@@ -53,7 +60,7 @@ class DatabaseFailureStatesTest {
 
     @Test
     void whatTheDriverTellsOfABrokenConnection() {
-        SQLException broken = new PSQLException("broken", PSQLState.CONNECTION_FAILURE, new IOException("reset"));
+        SQLException broken = broken();
         assertThat(ofAChange(broken)).isEqualTo(OUTCOME_UNKNOWN);
         assertThat(ofARead(translated(broken))).isEqualTo(UNAVAILABLE);
         assertThat(ofARead(byHibernate(broken))).isEqualTo(UNAVAILABLE);
@@ -66,6 +73,10 @@ class DatabaseFailureStatesTest {
                     throw new SQLWarningException("a statement", warning);
                 }))))
                 .isEqualTo(OUTCOME_UNKNOWN);
+    }
+
+    private static SQLException broken() {
+        return new PSQLException("broken", PSQLState.CONNECTION_FAILURE, new IOException("reset"));
     }
 
     private static DatabaseFailure ofAChange(SQLException told) {
