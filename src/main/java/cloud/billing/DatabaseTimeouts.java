@@ -1,20 +1,25 @@
 package cloud.billing;
 
+import cloud.billing.action.OutcomeUnknownException;
 import cloud.billing.action.RequestProperties;
 import cloud.billing.action.TimeBudget;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.jdbc.PgStatement;
+import org.postgresql.util.PSQLWarning;
+import org.postgresql.util.ServerErrorMessage;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.hibernate.autoconfigure.HibernatePropertiesCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.SQLWarningException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
@@ -53,6 +58,7 @@ class DatabaseTimeouts {
 
     /** The liveness check gets half of the connection wait, since it may start just before that ends. */
     static void limitWaits(HikariDataSource pool, Duration budget) {
+        pool.setAutoCommit(true); // each statement is a transaction of its own; nothing else would commit it
         long wait = Math.min(pool.getConnectionTimeout(), (long) (budget.toMillis() * CONNECTIONS_SHARE));
         pool.setConnectionTimeout(wait);
         pool.setValidationTimeout(Math.max(LEAST_FOR_THE_POOL, Math.min(pool.getValidationTimeout(), wait / 2)));
@@ -97,8 +103,22 @@ class DatabaseTimeouts {
         BudgetedJdbcTemplate(DataSource dataSource, Duration outsideOfRequests) {
             super(dataSource);
             this.outsideOfRequests = outsideOfRequests;
-            // PostgreSQL warns when a commit stops waiting for its standby: see OutcomeUnknownException.
             setIgnoreWarnings(false);
+        }
+
+        /** Only one warning matters: a commit stopped waiting for its standby. See {@link OutcomeUnknownException}. */
+        @Override
+        protected void handleWarnings(@Nullable SQLWarning warning) {
+            for (SQLWarning each = warning; each != null; each = each.getNextWarning()) {
+                if (each instanceof PSQLWarning told && isOfTheWaitForAStandby(told.getServerErrorMessage())) {
+                    throw new SQLWarningException("A commit was told not to wait for its standby", each);
+                }
+            }
+        }
+
+        /** By PostgreSQL's routine name: the message is in the server's language. */
+        private static boolean isOfTheWaitForAStandby(ServerErrorMessage warning) {
+            return "SyncRepWaitForLSN".equals(warning.getRoutine());
         }
 
         /** In milliseconds: the JDBC API knows only whole seconds. */

@@ -16,9 +16,11 @@ class DatabaseTimeoutsTest {
             long configured, long budget, long wait, long look) {
         try (HikariDataSource pool = new HikariDataSource()) {
             pool.setConnectionTimeout(configured);
+            pool.setAutoCommit(false);
             DatabaseTimeouts.limitWaits(pool, Duration.ofMillis(budget));
             assertThat(pool.getConnectionTimeout()).isEqualTo(wait);
             assertThat(pool.getValidationTimeout()).isEqualTo(look);
+            assertThat(pool.isAutoCommit()).isTrue();
         }
     }
 }
