@@ -131,6 +131,16 @@ class RuntimeRoleIT {
                 "ALTER TABLE audit_event DISABLE TRIGGER ALL",
                 "ALTER TABLE audit_event ADD COLUMN x int",
                 "DROP TABLE audit_event",
+                "INSERT INTO audit_event (position, type, request_id, account_id, actor_type, actor_id, source_ip)"
+                        + " OVERRIDING SYSTEM VALUE VALUES (-1, 'x', 'x', 'x', 'USER', 'x', 'x')",
+                "INSERT INTO audit_event (time, type, request_id, account_id, actor_type, actor_id, source_ip)"
+                        + " VALUES (now(), 'x', 'x', 'x', 'USER', 'x', 'x')",
+                "UPDATE downgrade_order SET to_value = 'x'",
+                "UPDATE downgrade_order SET effective_at = now()",
+                "INSERT INTO downgrade_order (account_id, order_number, instance_id, change, from_value, to_value, effective_at, status)"
+                        + " VALUES ('x', 'x', 'x', 'BANDWIDTH', '2', '1', now(), 'APPLIED')",
+                "UPDATE access_key SET scopes = '{vm:write}'",
+                "UPDATE access_key SET account_id = 'x'",
                 "DELETE FROM downgrade_order",
                 "DELETE FROM instance",
                 "DELETE FROM access_key",
