@@ -42,7 +42,9 @@ final class AuditPublisher {
             ProducerConfig.MAX_BLOCK_MS_CONFIG,
             5_000,
             ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-            5_000);
+            5_000,
+            ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG,
+            false);
 
     private final DefaultKafkaProducerFactory<String, byte[]> producers;
     private final JsonMapper json;
@@ -58,6 +60,7 @@ final class AuditPublisher {
     static Map<String, Object> safe(Map<String, Object> kafka) {
         Map<String, Object> configuration = new HashMap<>(kafka);
         configuration.putAll(SAFE);
+        configuration.remove(ProducerConfig.PARTITIONER_CLASS_CONFIG);
         return configuration;
     }
 

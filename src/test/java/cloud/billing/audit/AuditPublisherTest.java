@@ -10,11 +10,23 @@ class AuditPublisherTest {
     /** With a single broker, as in the other tests, nothing would be lost without these settings either. */
     @Test
     void noConfigurationLetsAnEventBeLostOrOvertaken() {
-        Map<String, Object> careless = Map.of("acks", "1", "enable.idempotence", false, "linger.ms", 5);
+        Map<String, Object> careless = Map.of(
+                "acks",
+                "1",
+                "enable.idempotence",
+                false,
+                "partitioner.class",
+                "org.apache.kafka.clients.producer.RoundRobinPartitioner",
+                "partitioner.ignore.keys",
+                true,
+                "linger.ms",
+                5);
         assertThat(AuditPublisher.safe(careless))
                 .containsEntry("acks", "all")
                 .containsEntry("enable.idempotence", true)
                 .containsEntry("delivery.timeout.ms", Integer.MAX_VALUE)
+                .containsEntry("partitioner.ignore.keys", false)
+                .doesNotContainKey("partitioner.class")
                 .containsEntry("linger.ms", 5);
     }
 }
