@@ -27,10 +27,10 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 @Configuration(proxyBeanMethods = false)
 class DatabaseTimeouts {
 
-    private static final int LEAST_FOR_THE_NETWORK = 250; // ms; lateness alone must not cost a connection
-    private static final int LEAST_FOR_THE_POOL = 250; // ms; Hikari's minimum
-    private static final double CONNECTIONS_SHARE = 0.4; // leaves time to answer a refusal, or for the work itself
-    private static final double STATEMENTS_SHARE = 0.8; // leaves time for PostgreSQL to report the cancellation
+    private static final int MIN_NETWORK_TIMEOUT = 250; // ms; lateness alone must not cost a connection
+    private static final int MIN_VALIDATION_TIMEOUT = 250; // ms; Hikari's minimum
+    private static final double CONNECTION_SHARE = 0.4; // leaves time to answer a refusal, or for the work itself
+    private static final double STATEMENT_SHARE = 0.8; // leaves time for PostgreSQL to report the cancellation
 
     @Bean
     static BeanPostProcessor connectionsTimeOut(ObjectProvider<RequestProperties> requests) {
@@ -59,13 +59,13 @@ class DatabaseTimeouts {
     /** The liveness check gets half of the connection wait, since it may start just before that ends. */
     static void limitWaits(HikariDataSource pool, Duration budget) {
         pool.setAutoCommit(true); // each statement is a transaction of its own; nothing else would commit it
-        long wait = Math.min(pool.getConnectionTimeout(), (long) (budget.toMillis() * CONNECTIONS_SHARE));
+        long wait = Math.min(pool.getConnectionTimeout(), (long) (budget.toMillis() * CONNECTION_SHARE));
         pool.setConnectionTimeout(wait);
-        pool.setValidationTimeout(Math.max(LEAST_FOR_THE_POOL, Math.min(pool.getValidationTimeout(), wait / 2)));
+        pool.setValidationTimeout(Math.max(MIN_VALIDATION_TIMEOUT, Math.min(pool.getValidationTimeout(), wait / 2)));
     }
 
     private static int statementMillis(Duration left) {
-        return Math.max(1, (int) (left.toMillis() * STATEMENTS_SHARE));
+        return Math.max(1, (int) (left.toMillis() * STATEMENT_SHARE));
     }
 
     /** Gives up a connection on which PostgreSQL has fallen silent when the request's time is up. */
@@ -90,7 +90,7 @@ class DatabaseTimeouts {
 
         private static void limit(Connection connection, @Nullable Duration left) throws SQLException {
             if (left != null) {
-                connection.setNetworkTimeout(Runnable::run, Math.max(LEAST_FOR_THE_NETWORK, (int) left.toMillis()));
+                connection.setNetworkTimeout(Runnable::run, Math.max(MIN_NETWORK_TIMEOUT, (int) left.toMillis()));
             }
         }
     }

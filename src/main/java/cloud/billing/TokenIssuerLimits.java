@@ -22,16 +22,16 @@ class TokenIssuerLimits {
 
     @Bean
     JwkSetUriJwtDecoderBuilderCustomizer issuerIsAskedWithinLimits() {
-        return decoder -> decoder.restOperations(new KeysOfASecond());
+        return decoder -> decoder.restOperations(new CachingRestTemplate());
     }
 
     /** Caches the issuer's answers for a second, so that made-up tokens cannot cause more requests than that. */
-    private static final class KeysOfASecond extends RestTemplate {
+    private static final class CachingRestTemplate extends RestTemplate {
 
         private final Cache<URI, ResponseEntity<?>> answers =
                 Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(1)).build();
 
-        KeysOfASecond() {
+        CachingRestTemplate() {
             super(new BudgetedConnections());
         }
 

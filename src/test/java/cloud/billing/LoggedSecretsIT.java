@@ -77,7 +77,7 @@ class LoggedSecretsIT {
                     .anySatisfy(line -> assertThat(line.path("firstRequestId").asString())
                             .isEqualTo(answers.getFirst().requestId()));
             assertThat(lines.stream()
-                            .filter(line -> line.get("logger_name").asString().endsWith("Outcomes")))
+                            .filter(line -> line.get("logger_name").asString().endsWith("RequestLog")))
                     .allSatisfy(line ->
                             assertThat(line.path("requestId").asString()).startsWith("T"));
         }

@@ -62,7 +62,7 @@ public final class PasswordCipher {
      *
      * @throws UnreadablePasswordException if it was tampered with, or its key is not configured
      */
-    public byte[] encryptAnew(byte[] stored, String encryptionKeyId, String accessKeyId, String accountId) {
+    public byte[] reencrypt(byte[] stored, String encryptionKeyId, String accessKeyId, String accountId) {
         return seal(open(stored, encryptionKeyId, accessKeyId, accountId), accessKeyId, accountId);
     }
 

@@ -24,7 +24,7 @@ public class RateLimiter {
     }
 
     /** Counts a request of this actor; returns zero if it may be served now, else how long to wait. */
-    public Duration waitOf(Actor actor) {
+    public Duration timeUntilAllowed(Actor actor) {
         if (limit.isOff()) {
             return Duration.ZERO;
         }

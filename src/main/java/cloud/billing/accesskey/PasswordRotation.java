@@ -86,7 +86,7 @@ class PasswordRotation {
     private int replace(Stored stored) {
         byte[] anew;
         try {
-            anew = cipher.encryptAnew(
+            anew = cipher.reencrypt(
                     stored.password(), stored.encryptionKeyId(), stored.accessKeyId(), stored.accountId());
         } catch (UnreadablePasswordException e) {
             if (!stored.isDisabled()) {

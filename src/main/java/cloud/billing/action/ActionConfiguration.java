@@ -58,7 +58,7 @@ class ActionConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectionsOfTheTurnedAway() {
         return factory -> {
             factory.setProtocol(KeepAliveProtocol.class.getName());
-            factory.addEngineValves(new KeepAliveProtocol.TurnedAwayValve());
+            factory.addEngineValves(new KeepAliveProtocol.RejectionValve());
         };
     }
 }

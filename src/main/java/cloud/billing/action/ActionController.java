@@ -28,26 +28,26 @@ class ActionController {
 
     private final Map<String, Action> actions;
     private final RateLimiter rateLimiter;
-    private final Outcomes outcomes;
+    private final RequestLog requestLog;
 
-    ActionController(List<Action> actions, RateLimiter rateLimiter, Outcomes outcomes) {
+    ActionController(List<Action> actions, RateLimiter rateLimiter, RequestLog requestLog) {
         this.actions = actions.stream().collect(Collectors.toUnmodifiableMap(Action::name, Function.identity()));
         this.rateLimiter = rateLimiter;
-        this.outcomes = outcomes;
+        this.requestLog = requestLog;
     }
 
     @PostMapping(PATH)
     void perform(HttpServletRequest request, HttpServletResponse response, @AuthenticationPrincipal Caller caller)
             throws IOException {
-        Attempt attempt = Attempt.of(request);
-        attempt.isBy(caller);
+        RequestTrace trace = RequestTrace.of(request);
+        trace.isBy(caller);
         requireTurn(caller);
         ActionHeaders headers = ActionHeaders.of(request);
         Action action = find(headers.action());
-        attempt.performs(action);
+        trace.performs(action);
         ActionCall call = call(request, caller, action, headers);
         ActionAnswer answer = action.perform(call);
-        outcomes.succeeded(attempt, action, call, answer);
+        requestLog.succeeded(trace, action, call, answer);
         response.setHeader(RequestId.HEADER, answer.requestId().value());
         byte[] envelope = Envelope.success(answer);
         response.setContentLength(envelope.length); // it may exceed Tomcat's buffer
@@ -71,7 +71,7 @@ class ActionController {
     }
 
     private void requireTurn(Caller caller) {
-        Duration wait = rateLimiter.waitOf(caller.actor());
+        Duration wait = rateLimiter.timeUntilAllowed(caller.actor());
         if (!wait.isZero()) {
             throw ActionException.forNow(
                     REQUEST_LIMIT_EXCEEDED,

@@ -29,10 +29,10 @@ final class ActionEndpointFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException {
-        Attempt.begin(request);
+        RequestTrace.begin(request);
         try {
             consoleCors.doFilter(request, response, (asked, answer) -> {
-                admission.requirePlace();
+                admission.requireCapacity();
                 requirePath(request);
                 HttpServletRequest posted = PostedRequest.read(request, response);
                 admission.admit(() -> chain.doFilter(posted, response));

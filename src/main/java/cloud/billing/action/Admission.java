@@ -14,24 +14,24 @@ import java.util.function.LongSupplier;
  */
 public final class Admission {
 
-    private static final int FEW = 80;
-    private static final Duration SOON = Duration.ofMillis(250);
+    private static final int MIN_LIMIT = 80;
+    private static final Duration FAST = Duration.ofMillis(250);
 
     private final LongSupplier nanoTime;
-    private final int fewest;
-    private final int most;
-    private int places;
-    private int taken;
+    private final int min;
+    private final int max;
+    private int limit;
+    private int inFlight;
 
     public Admission(RequestProperties requests) {
         this(requests.maxConcurrentRequests(), System::nanoTime);
     }
 
-    Admission(int most, LongSupplier nanoTime) {
+    Admission(int max, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
-        this.fewest = Math.min(FEW, most);
-        this.most = most;
-        this.places = fewest;
+        this.min = Math.min(MIN_LIMIT, max);
+        this.max = max;
+        this.limit = min;
     }
 
     /**
@@ -39,8 +39,8 @@ public final class Admission {
      *
      * @throws OverloadedException if the limit is reached
      */
-    public synchronized void requirePlace() {
-        if (taken >= places) {
+    public synchronized void requireCapacity() {
+        if (inFlight >= limit) {
             throw new OverloadedException();
         }
     }
@@ -56,18 +56,18 @@ public final class Admission {
         try {
             work.run();
         } finally {
-            leave(nanoTime.getAsLong() - begin <= SOON.toNanos());
+            leave(nanoTime.getAsLong() - begin <= FAST.toNanos());
         }
     }
 
     private synchronized void enter() {
-        requirePlace();
-        taken++;
+        requireCapacity();
+        inFlight++;
     }
 
-    private synchronized void leave(boolean soon) {
-        taken--;
-        places = Math.clamp(soon ? places + 1 : places - 1, fewest, most);
+    private synchronized void leave(boolean fast) {
+        inFlight--;
+        limit = Math.clamp(fast ? limit + 1 : limit - 1, min, max);
     }
 
     /** The rest of a request's filter chain. */

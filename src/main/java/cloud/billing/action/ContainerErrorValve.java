@@ -27,7 +27,7 @@ public final class ContainerErrorValve extends ErrorReportValve {
             "Send HTTP/1.1 with one valid Host, a path and headers that HTTP allows, and at most 8 KiB of them.";
 
     /** Statuses outside the contract: unsupported Expect, Transfer-Encoding or version; a request that timed out. */
-    private static final Map<Integer, Integer> TOLD_AS = Map.of(417, 400, 501, 400, 505, 400, 408, 504);
+    private static final Map<Integer, Integer> STATUS_OVERRIDES = Map.of(417, 400, 501, 400, 505, 400, 408, 504);
 
     private final List<ContainerAnswers> answers;
 
@@ -40,7 +40,7 @@ public final class ContainerErrorValve extends ErrorReportValve {
         if (response.getStatus() < LEAST_ERROR || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        response.setStatus(TOLD_AS.getOrDefault(response.getStatus(), response.getStatus()));
+        response.setStatus(STATUS_OVERRIDES.getOrDefault(response.getStatus(), response.getStatus()));
         RequestId requestId = RequestId.of(request);
         response.setHeader(RequestId.HEADER, requestId.value());
         if (response.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
@@ -77,12 +77,12 @@ public final class ContainerErrorValve extends ErrorReportValve {
                 new ActionException(
                         INVALID_PARAMETER_EXCEED_LENGTH,
                         "The request is too large: at most 8 KiB of headers and 64 KiB of body.");
-            case 503 -> Failures.refusal(new OverloadedException());
-            case 504 -> Failures.refusal(new TimeBudgetExceededException());
+            case 503 -> ErrorMapping.refusal(new OverloadedException());
+            case 504 -> ErrorMapping.refusal(new TimeBudgetExceededException());
             default ->
                 status < HttpStatus.INTERNAL_SERVER_ERROR.value()
                         ? new ActionException(INVALID_PARAMETER_PATTERN_ERROR, NOT_HTTP)
-                        : Failures.refusal(new IllegalStateException("refused with " + status));
+                        : ErrorMapping.refusal(new IllegalStateException("refused with " + status));
         };
     }
 }

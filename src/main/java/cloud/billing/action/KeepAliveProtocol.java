@@ -14,7 +14,7 @@ import org.springframework.http.HttpStatus;
  * the connection open. Tomcat would close it, and reconnecting costs both sides more than the refusal, just when there is nothing to spare
  * (docs/performance.md has the figures).
  *
- * <p>Tomcat checks the status when it starts to write the head and again at the end of the request. {@link TurnedAwayValve} shows it a
+ * <p>Tomcat checks the status when it starts to write the head and again at the end of the request. {@link RejectionValve} shows it a
  * stand-in both times; only in between, where Tomcat asks whether to compress, is the status 503 again.
  */
 public final class KeepAliveProtocol extends Http11NioProtocol {
@@ -41,9 +41,9 @@ public final class KeepAliveProtocol extends Http11NioProtocol {
     }
 
     /** Sends a 503, unless it is already committed. */
-    static final class TurnedAwayValve extends ValveBase {
+    static final class RejectionValve extends ValveBase {
 
-        TurnedAwayValve() {
+        RejectionValve() {
             super(true);
         }
 

@@ -15,18 +15,18 @@ import org.springframework.stereotype.Component;
 @Component
 class Refusals implements AuthenticationEntryPoint {
 
-    private final Outcomes outcomes;
+    private final RequestLog requestLog;
     private final AccessMeters accessMeters;
 
-    Refusals(Outcomes outcomes, AccessMeters accessMeters) {
-        this.outcomes = outcomes;
+    Refusals(RequestLog requestLog, AccessMeters accessMeters) {
+        this.requestLog = requestLog;
         this.accessMeters = accessMeters;
     }
 
     /** Records a failed request, and answers it unless the answer is already committed. */
     void send(HttpServletRequest request, HttpServletResponse response, Throwable failure) throws IOException {
-        ActionException refusal = Failures.refusal(failure);
-        outcomes.refused(request, refusal, failure);
+        ActionException refusal = ErrorMapping.refusal(failure);
+        requestLog.refused(request, refusal, failure);
         if (response.isCommitted()) {
             return;
         }

@@ -25,7 +25,7 @@ public record RequestIdentity(byte @Nullable [] signatureDigest, byte @Nullable 
     }
 
     /** How many digests identify the request. */
-    public int names() {
+    public int digestCount() {
         return (signatureDigest == null ? 0 : 1) + (keyDigest == null ? 0 : 1);
     }
 

@@ -44,7 +44,7 @@ class AuditEventController {
             AuditFeed.Events events =
                     feed.read(cursor == null ? FeedCursor.START : parse(cursor, generation), filter, limit);
             return new Page<>(events.events(), text(events.next()));
-        } catch (OtherLogException e) {
+        } catch (ForeignCursorException e) {
             throw new ProblemException(ProblemCode.CURSOR_OF_ANOTHER_LOG);
         }
     }
@@ -64,7 +64,7 @@ class AuditEventController {
             throw new ProblemException(ProblemCode.INVALID_CURSOR);
         }
         if (!parts.getFirst().equals(generation)) {
-            throw new OtherLogException();
+            throw new ForeignCursorException();
         }
         return position;
     }

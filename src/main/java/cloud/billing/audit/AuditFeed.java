@@ -39,7 +39,7 @@ final class AuditFeed {
     /**
      * The events after a cursor, in one statement.
      *
-     * @throws OtherLogException if the cursor is ahead of this log
+     * @throws ForeignCursorException if the cursor is ahead of this log
      */
     Events read(FeedCursor cursor, Filter filter, int limit) {
         Rows rows = new Rows();
@@ -49,7 +49,7 @@ final class AuditFeed {
                 .query(rows::add);
         Horizon now = rows.now();
         if (cursor.isAheadOf(now)) {
-            throw new OtherLogException();
+            throw new ForeignCursorException();
         }
         Horizon horizon = cursor.batch() == null ? now : cursor.batch().horizon();
         if (rows.events.size() <= limit) {

@@ -19,7 +19,7 @@ final class AuditRelay implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(AuditRelay.class);
     private static final int BATCH = 500;
     private static final long POLL_MILLIS = 250;
-    private static final long TURN_MILLIS = 2_000;
+    private static final long LEADER_RETRY_MILLIS = 2_000;
 
     private final DataSource unpooled;
     private final AuditPublisher publisher;
@@ -63,14 +63,14 @@ final class AuditRelay implements SmartLifecycle {
     private void relayUntilStopped() {
         try {
             do {
-                relayWhileItIsOurTurn();
-            } while (!stopped.await(TURN_MILLIS, TimeUnit.MILLISECONDS));
+                relayWhileLeader();
+            } while (!stopped.await(LEADER_RETRY_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             LOG.debug("stopped");
         }
     }
 
-    private void relayWhileItIsOurTurn() throws InterruptedException {
+    private void relayWhileLeader() throws InterruptedException {
         try (RelaySession session = RelaySession.take(unpooled)) {
             if (session != null) {
                 LOG.info("this replica relays the audit log");

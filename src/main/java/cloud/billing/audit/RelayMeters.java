@@ -43,7 +43,7 @@ class RelayMeters {
     }
 
     @Scheduled(fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
-    void look() {
+    void refresh() {
         try {
             lag = RelayLag.now(jdbc);
         } catch (DataAccessException e) {

@@ -23,7 +23,7 @@ final class CancelAnswers {
         return switch (verdict) {
             case CancelVerdict.Cancelled cancelled -> ActionAnswer.of(cancelled.requestId());
             case CancelVerdict.NoSuchInstance none -> throw InstanceError.notFound(request.instanceId());
-            case CancelVerdict.ChargedOtherwise otherwise ->
+            case CancelVerdict.ChargeTypeNotSupported otherwise ->
                 throw new ActionException(
                         OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_SUPPORT,
                         "This is only for instances whose internetChargeType is "
@@ -32,8 +32,8 @@ final class CancelAnswers {
                 throw new ActionException(
                         OPERATION_DENIED_DOWNGRADE_NOT_EXIST,
                         statusOfNothing(request.change()),
-                        LatestOrder.tell(nothing.latest()));
-            case CancelVerdict.KeyOfAnotherRequest other ->
+                        LatestOrder.describe(nothing.latest()));
+            case CancelVerdict.IdempotencyKeyReused other ->
                 throw new ActionException(
                         INVALID_PARAMETER_VALUE,
                         "This Idempotency-Key was used for another request; use a new one for each request.");

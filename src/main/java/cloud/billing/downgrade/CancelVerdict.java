@@ -13,11 +13,11 @@ sealed interface CancelVerdict {
     record NoSuchInstance() implements CancelVerdict {}
 
     /** The instance's {@code internetChargeType} rules out this kind of change. */
-    record ChargedOtherwise() implements CancelVerdict {}
+    record ChargeTypeNotSupported() implements CancelVerdict {}
 
     /** No order can be cancelled; with the latest one of that kind, if there ever was one. */
     record NothingToCancel(@Nullable LatestOrder latest) implements CancelVerdict {}
 
     /** The {@code Idempotency-Key} was used for another request. */
-    record KeyOfAnotherRequest() implements CancelVerdict {}
+    record IdempotencyKeyReused() implements CancelVerdict {}
 }

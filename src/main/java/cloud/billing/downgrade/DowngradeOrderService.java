@@ -4,8 +4,8 @@ import cloud.billing.action.OutcomeUnknownException;
 import cloud.billing.action.RequestId;
 import cloud.billing.downgrade.CancelStatements.Findings;
 import cloud.billing.downgrade.CancelVerdict.Cancelled;
-import cloud.billing.downgrade.CancelVerdict.ChargedOtherwise;
-import cloud.billing.downgrade.CancelVerdict.KeyOfAnotherRequest;
+import cloud.billing.downgrade.CancelVerdict.ChargeTypeNotSupported;
+import cloud.billing.downgrade.CancelVerdict.IdempotencyKeyReused;
 import cloud.billing.downgrade.CancelVerdict.NoSuchInstance;
 import cloud.billing.downgrade.CancelVerdict.NothingToCancel;
 import cloud.billing.downgrade.OrderMeters.Winner;
@@ -25,13 +25,13 @@ class DowngradeOrderService {
     private final CancelStatements cancels;
     private final OrderStatements orders;
     private final OrderMeters meters;
-    private final GroupCommit<CancelRequest> together;
+    private final GroupCommit<CancelRequest> groupCommit;
 
     DowngradeOrderService(CancelStatements cancels, OrderStatements orders, OrderMeters meters) {
         this.cancels = cancels;
         this.orders = orders;
         this.meters = meters;
-        this.together = new GroupCommit<>(group -> OutcomeUnknownException.guard(() -> cancels.cancelFree(group)));
+        this.groupCommit = new GroupCommit<>(group -> OutcomeUnknownException.guard(() -> cancels.cancelFree(group)));
     }
 
     /**
@@ -43,13 +43,13 @@ class DowngradeOrderService {
      * @throws OutcomeUnknownException if the connection broke and the order may or may not be cancelled
      */
     CancelVerdict cancel(CancelRequest request) {
-        boolean isCancelled = together.ask(request);
+        boolean isCancelled = groupCommit.submit(request);
         boolean hasWaited = false;
         for (int attempt = 1; !isCancelled; attempt++) {
             Findings findings = cancels.whyNotCancelled(request);
             LatestOrder due = findings.due(request.change());
             if (due != null && !hasWaited) {
-                orders.awaitOthers(request.accountId(), due.orderNumber());
+                orders.awaitConcurrentChange(request.accountId(), due.orderNumber());
                 hasWaited = true;
             } else if (!findings.isCancellable(request.change())) {
                 return verdict(request, findings);
@@ -65,13 +65,13 @@ class DowngradeOrderService {
     private CancelVerdict verdict(CancelRequest request, Findings findings) {
         RequestId first = findings.firstRequestId();
         if (first != null) {
-            return findings.isSame() ? repeated(request, findings, first) : new KeyOfAnotherRequest();
+            return findings.isSame() ? repeated(request, findings, first) : new IdempotencyKeyReused();
         }
         if (!findings.instanceExists()) {
             return new NoSuchInstance();
         }
         if (findings.isChargedOtherwise(request.change())) {
-            return new ChargedOtherwise();
+            return new ChargeTypeNotSupported();
         }
         if (findings.latest() != null && findings.isJustTaken()) {
             meters.lostTo(findings.latest().status() == OrderStatus.CANCELLED ? Winner.CANCEL : Winner.SETTLEMENT);
@@ -81,7 +81,7 @@ class DowngradeOrderService {
 
     /** A retry may carry a new signature, which must not be good for a second cancel either. */
     private CancelVerdict repeated(CancelRequest request, Findings findings, RequestId first) {
-        if (findings.times() < request.identity().names()) {
+        if (findings.times() < request.identity().digestCount()) {
             OutcomeUnknownException.guard(() -> cancels.remember(request, first));
         }
         return new Cancelled(first);
@@ -139,7 +139,7 @@ class DowngradeOrderService {
             }
             ProblemCode obstacle = OrderSteps.obstacle(step, order, settlementId);
             if (obstacle == ProblemCode.ORDER_IS_DUE && !hasWaited) {
-                orders.awaitOthers(command.accountId(), command.orderNumber()); // as a customer's cancel does
+                orders.awaitConcurrentChange(command.accountId(), command.orderNumber()); // as a customer's cancel does
                 hasWaited = true;
             } else if (obstacle != null) {
                 throw new ProblemException(obstacle);

@@ -27,22 +27,22 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
 final class GroupCommit<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(1); // longer than groups queue in an overload
-    private static final int LARGEST = 64;
+    private static final Duration MAX_WAIT = Duration.ofSeconds(1); // longer than groups queue in an overload
+    private static final int MAX_SIZE = 64;
 
     private final Function<List<T>, Set<Integer>> commit;
-    private final Duration patience;
+    private final Duration maxWait;
     private final Queue<Member<T>> waiting = new ArrayDeque<>();
-    private int underWay;
+    private int inFlight;
 
     /** @param commit does what a group requests, in one transaction; returns the indexes of the requests that it did */
     GroupCommit(Function<List<T>, Set<Integer>> commit) {
-        this(commit, PATIENCE);
+        this(commit, MAX_WAIT);
     }
 
-    GroupCommit(Function<List<T>, Set<Integer>> commit, Duration patience) {
+    GroupCommit(Function<List<T>, Set<Integer>> commit, Duration maxWait) {
         this.commit = commit;
-        this.patience = patience;
+        this.maxWait = maxWait;
     }
 
     /**
@@ -53,17 +53,17 @@ final class GroupCommit<T> {
      * @throws OutcomeUnknownException if it may have been done
      * @throws CannotGetJdbcConnectionException if the database could not be reached
      */
-    boolean ask(T asked) {
+    boolean submit(T asked) {
         Member<T> member = new Member<>(asked);
-        come(member);
-        return turnOf(member).getAsBoolean();
+        enqueue(member);
+        return awaitTurn(member).getAsBoolean();
     }
 
-    private BooleanSupplier turnOf(Member<T> member) {
+    private BooleanSupplier awaitTurn(Member<T> member) {
         try {
-            return member.turn.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return member.turn.get(maxWait.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            goBeside(member);
+            startAlongside(member);
         } catch (InterruptedException e) {
             // Keeps waiting: the request may already be in flight, and others may rely on this thread to lead.
             Thread.currentThread().interrupt();
@@ -73,33 +73,33 @@ final class GroupCommit<T> {
         return member.turn.join();
     }
 
-    private synchronized void come(Member<T> member) {
+    private synchronized void enqueue(Member<T> member) {
         waiting.add(member);
-        goOn();
+        startNextIfIdle();
     }
 
-    private synchronized void comeBack() {
-        underWay--;
-        goOn();
+    private synchronized void onGroupFinished() {
+        inFlight--;
+        startNextIfIdle();
     }
 
-    private synchronized void goBeside(Member<T> member) {
+    private synchronized void startAlongside(Member<T> member) {
         if (waiting.contains(member)) {
-            sendNext();
+            startNextGroup();
         }
     }
 
-    private void goOn() {
-        if (underWay == 0 && !waiting.isEmpty()) {
-            sendNext();
+    private void startNextIfIdle() {
+        if (inFlight == 0 && !waiting.isEmpty()) {
+            startNextGroup();
         }
     }
 
     /** The longest-waiting member leads, and its remaining time limits the statement: if that is too short, each member retries alone. */
-    private void sendNext() {
-        underWay++;
+    private void startNextGroup() {
+        inFlight++;
         List<Member<T>> group = new ArrayList<>();
-        while (group.size() < LARGEST && !waiting.isEmpty()) {
+        while (group.size() < MAX_SIZE && !waiting.isEmpty()) {
             group.add(waiting.remove());
         }
         group.getFirst().turn.complete(() -> lead(group));
@@ -115,15 +115,15 @@ final class GroupCommit<T> {
                 throw e;
             };
         } catch (RuntimeException e) {
-            LOG.debug("nothing was done, and each goes on by itself: maybe it is one's fault alone", e);
+            LOG.debug("the group was rolled back; each request is retried alone", e);
         } finally {
-            comeBack();
-            tell(group, outcome);
+            onGroupFinished();
+            completeFollowers(group, outcome);
         }
         return outcome.of(0);
     }
 
-    private static <T> void tell(List<Member<T>> group, Outcome outcome) {
+    private static <T> void completeFollowers(List<Member<T>> group, Outcome outcome) {
         for (int place = 1; place < group.size(); place++) {
             int own = place;
             group.get(own).turn.complete(() -> outcome.of(own));

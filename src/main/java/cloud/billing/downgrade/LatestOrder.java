@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 record LatestOrder(String orderNumber, OrderStatus status, Instant since) {
 
     /** The order's state, in a sentence for the customer. */
-    static String tell(@Nullable LatestOrder latest) {
+    static String describe(@Nullable LatestOrder latest) {
         return latest == null ? "No such downgrade was ever scheduled for this instance." : latest.sentence();
     }
 

@@ -1,7 +1,7 @@
 package cloud.billing.downgrade;
 
-import cloud.billing.internal.CommonTime;
 import cloud.billing.internal.Cursor;
+import cloud.billing.internal.FourDigitYear;
 import cloud.billing.internal.Page;
 import cloud.billing.internal.ProblemCode;
 import cloud.billing.internal.ProblemException;
@@ -121,7 +121,7 @@ class OrderList {
     private static OffsetDateTime time(String text) {
         try {
             Instant time = Instant.parse(text);
-            if (CommonTime.Validator.isCommon(time)) {
+            if (FourDigitYear.Validator.hasFourDigits(time)) {
                 return time.atOffset(ZoneOffset.UTC);
             }
         } catch (DateTimeException e) {

@@ -1,7 +1,7 @@
 package cloud.billing.downgrade;
 
 import cloud.billing.access.Scope;
-import cloud.billing.internal.CommonTime;
+import cloud.billing.internal.FourDigitYear;
 import cloud.billing.internal.InternalApi;
 import cloud.billing.internal.Page;
 import cloud.billing.internal.RequiresScope;
@@ -32,7 +32,7 @@ class OrderListController {
             @RequestParam(required = false) @Nullable Change change,
             @RequestParam(required = false) @Nullable @Pattern(regexp = ResourceId.FORM) String accountId,
             @RequestParam(required = false) @Nullable @Pattern(regexp = ResourceId.FORM) String instanceId,
-            @RequestParam(required = false) @Nullable @CommonTime Instant dueBefore,
+            @RequestParam(required = false) @Nullable @FourDigitYear Instant dueBefore,
             @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         return orders.page(new OrderList.Filter(status, change, accountId, instanceId, dueBefore), limit, cursor);

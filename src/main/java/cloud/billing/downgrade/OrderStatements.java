@@ -95,7 +95,7 @@ class OrderStatements {
     }
 
     /** Waits until whoever is changing the order has committed or rolled back. */
-    void awaitOthers(String accountId, String orderNumber) {
+    void awaitConcurrentChange(String accountId, String orderNumber) {
         jdbc.sql(AWAIT_OTHERS)
                 .param("accountId", accountId)
                 .param("orderNumber", orderNumber)

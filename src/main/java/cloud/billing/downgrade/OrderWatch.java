@@ -36,7 +36,7 @@ class OrderWatch {
     }
 
     @Scheduled(fixedDelay = 30, timeUnit = TimeUnit.SECONDS)
-    void look() {
+    void refresh() {
         try {
             found = jdbc.sql(WATCH)
                     .param("overdueAfter", limits.overdueAfter().toString())

@@ -1,7 +1,7 @@
 package cloud.billing.downgrade;
 
-import cloud.billing.internal.CommonTime;
 import cloud.billing.internal.FieldError;
+import cloud.billing.internal.FourDigitYear;
 import cloud.billing.internal.PlainText;
 import cloud.billing.internal.ProblemCode;
 import cloud.billing.internal.ProblemException;
@@ -31,7 +31,7 @@ record ScheduleContent(
         @NotNull @Schema(oneOf = {String.class, BigDecimal.class})
         Object to,
 
-        @NotNull @CommonTime Instant effectiveAt) {
+        @NotNull @FourDigitYear Instant effectiveAt) {
 
     private static final int TYPE_LENGTH = 64;
     private static final int LONGEST_SCALE = 100; // beyond this, plain notation would have too many zeros

@@ -1,6 +1,6 @@
 package cloud.billing.instance;
 
-import cloud.billing.internal.CommonTime;
+import cloud.billing.internal.FourDigitYear;
 import cloud.billing.internal.PlainText;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Digits;
@@ -31,8 +31,8 @@ record InstanceContent(
 
         @Schema(defaultValue = "0") @Min(0) @Digits(integer = 9, fraction = 6) @Nullable BigDecimal trafficPackageSize,
 
-        @NotNull @CommonTime Instant createTime,
-        @CommonTime @Nullable Instant expiredTime) {
+        @NotNull @FourDigitYear Instant createTime,
+        @FourDigitYear @Nullable Instant expiredTime) {
 
     InstanceContent {
         internetMaxBandwidthOut = Objects.requireNonNullElse(internetMaxBandwidthOut, 0);

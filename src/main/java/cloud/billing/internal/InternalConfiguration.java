@@ -75,7 +75,7 @@ class InternalConfiguration implements WebMvcConfigurer {
         protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                 throws IOException {
             try {
-                admission.requirePlace();
+                admission.requireCapacity();
                 requireOneCredential(request);
                 HttpServletRequest whole = Contents.read(request);
                 admission.admit(() -> chain.doFilter(whole, response));

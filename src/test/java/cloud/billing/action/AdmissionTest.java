@@ -85,7 +85,7 @@ class AdmissionTest {
                 takeOneMore(admission, taken);
             });
         } catch (OverloadedException e) {
-            assertThatThrownBy(admission::requirePlace).isInstanceOf(OverloadedException.class);
+            assertThatThrownBy(admission::requireCapacity).isInstanceOf(OverloadedException.class);
         } catch (Exception e) {
             throw new AssertionError(e);
         }

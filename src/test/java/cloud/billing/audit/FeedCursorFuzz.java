@@ -30,7 +30,7 @@ public final class FeedCursorFuzz {
             Property.holds(cursor.after() >= 0 && cursor.delivered().newest() >= 0, "positions count from 0");
         } catch (ProblemException refusal) {
             Property.holds(refusal.code() == ProblemCode.INVALID_CURSOR, "a refusal of cursors");
-        } catch (OtherLogException otherLog) {
+        } catch (ForeignCursorException otherLog) {
             Property.holds(!Cursor.parts(sent).getFirst().equals(GENERATION), "the other log has another name");
         }
     }

@@ -118,10 +118,10 @@ final class Stage implements AutoCloseable {
         RateLimiter limiter = demo.getBean(RateLimiter.class);
         return (exchange, service) -> {
             AtomicBoolean done = new AtomicBoolean();
-            while (limiter.waitOf(user).isZero()) {}
+            while (limiter.timeUntilAllowed(user).isZero()) {}
             Thread others = Thread.ofPlatform().start(() -> {
                 while (!done.get()) {
-                    limiter.waitOf(user);
+                    limiter.timeUntilAllowed(user);
                 }
             });
             fate.befall(exchange, service);

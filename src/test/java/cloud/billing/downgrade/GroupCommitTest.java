@@ -132,7 +132,7 @@ class GroupCommitTest {
         Group one = oneUnderWay();
         FutureTask<Boolean> leader = new FutureTask<>(() -> {
             Thread.currentThread().interrupt();
-            return together.ask("a") && Thread.currentThread().isInterrupted();
+            return together.submit("a") && Thread.currentThread().isInterrupted();
         });
         start(leader);
         FutureTask<Boolean> other = ask("b");
@@ -172,7 +172,7 @@ class GroupCommitTest {
 
     /** Asks on a thread of its own; returns when that thread waits, for its turn or for its group's outcome. */
     private FutureTask<Boolean> ask(String what) {
-        FutureTask<Boolean> asking = new FutureTask<>(() -> together.ask(what));
+        FutureTask<Boolean> asking = new FutureTask<>(() -> together.submit(what));
         start(asking);
         return asking;
     }

@@ -120,7 +120,7 @@ class OrderWatchTest {
     private static double gauge(JdbcClient database, OrderWatchProperties limits, String name) {
         MeterRegistry meters = new SimpleMeterRegistry();
         OrderWatch watch = new OrderWatch(database, limits, meters);
-        watch.look();
+        watch.refresh();
         return meters.get(name).gauge().value();
     }
 }

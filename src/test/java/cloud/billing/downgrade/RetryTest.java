@@ -187,7 +187,7 @@ class RetryTest {
     void successesAreForgottenAfterTwoDaysAndNotAfterOne() {
         remember("old", "49 hours");
         remember("young", "25 hours");
-        new ForgetOldSuccesses(jdbc).forgetIfPossible();
+        new IdempotencyRecordCleanup(jdbc).deleteIfPossible();
         assertThat(jdbc.sql("SELECT request_id FROM remembered_success WHERE account_id = ?")
                         .param(account.id())
                         .query(String.class)
@@ -201,7 +201,7 @@ class RetryTest {
                         INSERT INTO remembered_success (account_id, digest, fingerprint, request_id, remembered_at)
                         SELECT ?, sha256(i::text::bytea), sha256('x'), 'T', now() - interval '49 hours'
                           FROM generate_series(1, 5001) i""").param(account.id()).update();
-        new ForgetOldSuccesses(jdbc).forgetIfPossible();
+        new IdempotencyRecordCleanup(jdbc).deleteIfPossible();
         assertThat(jdbc.sql("SELECT count(*) FROM remembered_success WHERE account_id = ?")
                         .param(account.id())
                         .query(Integer.class)
@@ -212,7 +212,7 @@ class RetryTest {
     @Test
     void withoutADatabaseTheyAreRememberedAWhileLonger() {
         JdbcClient away = JdbcClient.create(new DriverManagerDataSource("jdbc:postgresql://localhost:1/none"));
-        assertThatCode(new ForgetOldSuccesses(away)::forgetIfPossible).doesNotThrowAnyException();
+        assertThatCode(new IdempotencyRecordCleanup(away)::deleteIfPossible).doesNotThrowAnyException();
     }
 
     private void remember(String requestId, String age) {

@@ -17,11 +17,11 @@ import org.springframework.security.authentication.AuthenticationServiceExceptio
 import org.springframework.security.core.AuthenticationException;
 
 /** Maps failures to the error codes of the contract's table (1.2). */
-final class Failures {
+final class ErrorMapping {
 
     private static final Duration SOON = Duration.ofSeconds(1);
 
-    private Failures() {}
+    private ErrorMapping() {}
 
     /** The refusal for a failure, or for the first known cause of it; its message reveals no internals. */
     static ActionException refusal(Throwable failure) {

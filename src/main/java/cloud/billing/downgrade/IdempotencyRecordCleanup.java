@@ -13,12 +13,12 @@ import org.springframework.stereotype.Component;
  * not wait for each other.
  */
 @Component
-class ForgetOldSuccesses {
+class IdempotencyRecordCleanup {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ForgetOldSuccesses.class);
+    private static final Logger LOG = LoggerFactory.getLogger(IdempotencyRecordCleanup.class);
     private static final int BATCH = 1_000; // a slow disk does this well within the statement timeout
     /** Uses {@code now()}: {@code clock_timestamp()} may differ from row to row, so a comparison with it cannot use an index. */
-    private static final String FORGET = """
+    private static final String DELETE_EXPIRED = """
             DELETE FROM remembered_success
              WHERE (account_id, digest) IN (
                  SELECT account_id, digest FROM remembered_success
@@ -27,23 +27,23 @@ class ForgetOldSuccesses {
 
     private final JdbcClient jdbc;
 
-    ForgetOldSuccesses(JdbcClient jdbc) {
+    IdempotencyRecordCleanup(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
     @Scheduled(fixedDelay = 10, initialDelay = 1, timeUnit = TimeUnit.MINUTES)
-    void forgetIfPossible() {
+    void deleteIfPossible() {
         try {
-            forget();
+            delete();
         } catch (DataAccessException e) {
-            LOG.atWarn().setCause(e).log("old successes are remembered a while longer");
+            LOG.atWarn().setCause(e).log("expired idempotency records could not be deleted; the next run tries again");
         }
     }
 
-    private void forget() {
-        int forgotten;
+    private void delete() {
+        int deleted;
         do {
-            forgotten = jdbc.sql(FORGET).param("batch", BATCH).update();
-        } while (forgotten == BATCH);
+            deleted = jdbc.sql(DELETE_EXPIRED).param("batch", BATCH).update();
+        } while (deleted == BATCH);
     }
 }

@@ -14,33 +14,33 @@ import org.springframework.stereotype.Component;
 
 /** Measures how each request ended, and logs one structured line for each change, retry and refusal. */
 @Component
-class Outcomes {
+class RequestLog {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Outcomes.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
 
     private final MeterRegistry meters;
 
-    Outcomes(MeterRegistry meters) {
+    RequestLog(MeterRegistry meters) {
         this.meters = meters;
     }
 
-    void succeeded(Attempt attempt, Action action, ActionCall call, ActionAnswer answer) {
+    void succeeded(RequestTrace trace, Action action, ActionCall call, ActionAnswer answer) {
         boolean repeated = !answer.requestId().equals(call.origin().requestId());
-        measure(attempt, repeated ? "OK_REPEATED" : "OK");
+        measure(trace, repeated ? "OK_REPEATED" : "OK");
         if (repeated) {
-            describe(LOG.atInfo(), attempt)
+            describe(LOG.atInfo(), trace)
                     .addKeyValue("firstRequestId", answer.requestId())
                     .log("{} repeated, and answered as the first", action.name());
         } else if (action.scope() == Scope.VM_WRITE) {
-            describe(LOG.atInfo(), attempt).log("{} done", action.name());
+            describe(LOG.atInfo(), trace).log("{} done", action.name());
         }
     }
 
     void refused(HttpServletRequest request, ActionException refusal, Throwable failure) {
-        Attempt attempt = Attempt.of(request);
+        RequestTrace trace = RequestTrace.of(request);
         String code = refusal.code().name();
-        measure(attempt, code);
-        describe(log(refusal, failure), attempt)
+        measure(trace, code);
+        describe(log(refusal, failure), trace)
                 .addKeyValue("code", code)
                 .addKeyValue("claimedAccessKey", claimedAccessKey(failure))
                 .log("refused: {}", refusal.getMessage());
@@ -50,10 +50,10 @@ class Outcomes {
         return failure instanceof AccessRefusedException refused ? refused.claimedKeyId() : null;
     }
 
-    private static LoggingEventBuilder describe(LoggingEventBuilder line, Attempt attempt) {
-        return line.addKeyValue("action", attempt.actionName())
-                .addKeyValue("accountId", attempt.accountId())
-                .addKeyValue("actor", attempt.actorId());
+    private static LoggingEventBuilder describe(LoggingEventBuilder line, RequestTrace trace) {
+        return line.addKeyValue("action", trace.actionName())
+                .addKeyValue("accountId", trace.accountId())
+                .addKeyValue("actor", trace.actorId());
     }
 
     /** Temporary failures are warnings with a one-line cause: stack traces would make an overload worse. */
@@ -72,8 +72,8 @@ class Outcomes {
         return NestedExceptionUtils.getMostSpecificCause(failure).toString();
     }
 
-    private void measure(Attempt attempt, String outcome) {
-        meters.timer("billing.action.requests", "action", attempt.actionName(), "outcome", outcome)
-                .record(attempt.elapsed());
+    private void measure(RequestTrace trace, String outcome) {
+        meters.timer("billing.action.requests", "action", trace.actionName(), "outcome", outcome)
+                .record(trace.elapsed());
     }
 }

@@ -1,9 +1,9 @@
 package cloud.billing.audit;
 
 /** A cursor belongs to another log: the database was restored to an earlier time, or is a different one. */
-final class OtherLogException extends RuntimeException {
+final class ForeignCursorException extends RuntimeException {
 
-    OtherLogException() {
+    ForeignCursorException() {
         super("the cursor is ahead of the audit log", null, false, false);
     }
 }

@@ -6,25 +6,25 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a request so far; stored with the request for its final log line and metric. */
-final class Attempt {
+final class RequestTrace {
 
-    private static final String ATTRIBUTE = Attempt.class.getName();
+    private static final String ATTRIBUTE = RequestTrace.class.getName();
     private static final String NO_ACTION = "none";
 
     private final long begin = System.nanoTime();
     private @Nullable Caller caller;
     private @Nullable Action action;
 
-    private Attempt() {}
+    private RequestTrace() {}
 
     /** Starts the request's clock. */
     static void begin(HttpServletRequest request) {
-        request.setAttribute(ATTRIBUTE, new Attempt());
+        request.setAttribute(ATTRIBUTE, new RequestTrace());
     }
 
     /** What is known of this request. */
-    static Attempt of(HttpServletRequest request) {
-        return request.getAttribute(ATTRIBUTE) instanceof Attempt begun ? begun : new Attempt();
+    static RequestTrace of(HttpServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof RequestTrace begun ? begun : new RequestTrace();
     }
 
     void isBy(Caller known) {

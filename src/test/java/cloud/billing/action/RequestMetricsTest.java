@@ -17,12 +17,12 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 /** A refusal is one log line and one count; a cancel is a count. */
 @BillingTest
 @ExtendWith(OutputCaptureExtension.class)
-class OutcomesTest {
+class RequestMetricsTest {
 
     private final MeterRegistry meters;
     private final Account account;
 
-    OutcomesTest(@Autowired Billing billing, @Autowired MeterRegistry meters) {
+    RequestMetricsTest(@Autowired Billing billing, @Autowired MeterRegistry meters) {
         this.meters = meters;
         this.account = billing.newAccount();
     }

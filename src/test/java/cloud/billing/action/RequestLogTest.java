@@ -16,9 +16,9 @@ import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.mock.web.MockHttpServletRequest;
 
 /** What the log line of a refusal has besides its message. */
-class OutcomeLinesTest {
+class RequestLogTest {
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(Outcomes.class);
+    private final Logger logger = (Logger) LoggerFactory.getLogger(RequestLog.class);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
     @BeforeEach
@@ -36,8 +36,8 @@ class OutcomeLinesTest {
     void aCauseIsTextEvenWhereItCouldBeIteratedOver() {
         Throwable failure =
                 new TransientDataAccessResourceException("failed", new SQLException("the disk is full", "53100"));
-        new Outcomes(new SimpleMeterRegistry())
-                .refused(new MockHttpServletRequest(), Failures.refusal(failure), failure);
+        new RequestLog(new SimpleMeterRegistry())
+                .refused(new MockHttpServletRequest(), ErrorMapping.refusal(failure), failure);
         assertThat(lines.list)
                 .singleElement()
                 .satisfies(line -> assertThat(line.getKeyValuePairs())
