@@ -27,7 +27,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 @Configuration(proxyBeanMethods = false)
 class DatabaseTimeouts {
 
-    private static final int MIN_NETWORK_TIMEOUT = 250; // ms; lateness alone must not cost a connection
+    private static final int MIN_NETWORK_TIMEOUT =
+            250; // ms; a request that is nearly out of time must not break a healthy connection
     private static final int MIN_VALIDATION_TIMEOUT = 250; // ms; Hikari's minimum
     private static final double CONNECTION_SHARE = 0.4; // leaves time to answer a refusal, or for the work itself
     private static final double STATEMENT_SHARE = 0.8; // leaves time for PostgreSQL to report the cancellation

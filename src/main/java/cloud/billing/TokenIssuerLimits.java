@@ -25,7 +25,7 @@ class TokenIssuerLimits {
         return decoder -> decoder.restOperations(new CachingRestTemplate());
     }
 
-    /** Caches the issuer's answers for a second, so that made-up tokens cannot cause more requests than that. */
+    /** Caches the issuer's answers for a second: made-up tokens cause at most one request a second while it answers. */
     private static final class CachingRestTemplate extends RestTemplate {
 
         private final Cache<URI, ResponseEntity<?>> answers =

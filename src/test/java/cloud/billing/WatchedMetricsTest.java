@@ -23,7 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A running service exports exactly the metrics that the alerts, the dashboard and docs/operations.md name. */
+/** The alerts and the dashboard name only metrics that a running service exports, and docs/operations.md explains each of ours. */
 @RelayedBillingTest
 class WatchedMetricsTest {
 

@@ -42,7 +42,7 @@ public final class PasswordCipher {
         previous.forEach(each -> add("previous-encryption-keys", each));
     }
 
-    /** The id of the newest key in the database, which reveals nothing of the key. */
+    /** The id by which the database names the newest key; reveals nothing of the key. */
     public String keyId() {
         return keyId;
     }
@@ -52,7 +52,7 @@ public final class PasswordCipher {
         return keys.containsKey(encryptionKeyId);
     }
 
-    /** The password as it is stored: nonce, ciphertext, tag. */
+    /** Encrypts a password with the newest key; returns what is stored: nonce, ciphertext, tag. */
     public byte[] encrypt(String password, String accessKeyId, String accountId) {
         return seal(utf8(password), accessKeyId, accountId);
     }

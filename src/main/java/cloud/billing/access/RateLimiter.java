@@ -23,7 +23,7 @@ public class RateLimiter {
                 .build(actor -> newBucket());
     }
 
-    /** Counts a request of this actor; returns zero if it may be served now, else how long to wait. */
+    /** Takes one request from this actor's limit and returns zero; if none is left, takes nothing and returns how long to wait. */
     public Duration timeUntilAllowed(Actor actor) {
         if (limit.isOff()) {
             return Duration.ZERO;

@@ -23,6 +23,7 @@ final class TokenCallerConverter implements Converter<Jwt, AbstractAuthenticatio
             throw new AccessRefusedException(INVALID_TOKEN, "The token has no subject.");
         }
         String accountId = text(token, "account_id");
+        // Or a user's token with an unreadable account would pass for a service's.
         if (accountId == null && token.hasClaim("account_id")) {
             throw new AccessRefusedException(INVALID_TOKEN, "The token's account_id is not valid.");
         }
@@ -35,7 +36,7 @@ final class TokenCallerConverter implements Converter<Jwt, AbstractAuthenticatio
         return Scope.among(scope == null ? List.of() : Arrays.asList(scope.split(" ")));
     }
 
-    /** A claim's text; null if blank or not storable. (An unreadable account must not make a user's token pass for a service's.) */
+    /** A claim's text; null if it is absent, not text, blank or not storable. */
     private static @Nullable String text(Jwt token, String claim) {
         Object value = token.getClaim(claim);
         return value instanceof String text

@@ -13,8 +13,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Re-encrypts with the newest key all passwords that older keys encrypted, so that those can be removed from the configuration. Each row is
- * updated on its own, and only if it has not changed since it was read: replicas may do this concurrently.
+ * Re-encrypts with the newest key all passwords that older keys encrypted, so that the older keys can be removed from the configuration.
+ * Each row is updated on its own, and only if it has not changed since it was read: replicas may do this concurrently.
  */
 @Component
 class PasswordRotation {

@@ -19,7 +19,7 @@ class ActionConfiguration {
 
     private static final String EVERYTHING = "/api/v2";
 
-    /** The observation filter has this order too, but Spring Boot's filters come after ours: rejecting must cost next to nothing. */
+    /** The observation filter has the same order but is registered after ours, so that a rejection costs next to nothing. */
     private static final int BEFORE_OBSERVATION = Ordered.HIGHEST_PRECEDENCE + 1;
 
     @Bean
@@ -55,7 +55,7 @@ class ActionConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectionsOfTheTurnedAway() {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> rejectionsKeepTheConnection() {
         return factory -> {
             factory.setProtocol(KeepAliveProtocol.class.getName());
             factory.addEngineValves(new KeepAliveProtocol.RejectionValve());

@@ -41,7 +41,7 @@ class ActionController {
             throws IOException {
         RequestTrace trace = RequestTrace.of(request);
         trace.isBy(caller);
-        requireTurn(caller);
+        requireWithinRateLimit(caller);
         ActionHeaders headers = ActionHeaders.of(request);
         Action action = find(headers.action());
         trace.performs(action);
@@ -70,7 +70,7 @@ class ActionController {
                 RequestIdentity.of(caller, action.name(), body, headers.idempotencyKey()));
     }
 
-    private void requireTurn(Caller caller) {
+    private void requireWithinRateLimit(Caller caller) {
         Duration wait = rateLimiter.timeUntilAllowed(caller.actor());
         if (!wait.isZero()) {
             throw ActionException.forNow(

@@ -41,7 +41,7 @@ public final class ActionException extends RuntimeException {
         return status;
     }
 
-    /** When to retry; null if that would not help. */
+    /** How long to wait before a retry; null if a retry would not help. */
     public @Nullable Duration retryAfter() {
         return retryAfter;
     }

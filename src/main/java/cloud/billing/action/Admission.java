@@ -8,9 +8,9 @@ import java.util.function.LongSupplier;
 /**
  * Limits concurrent requests and rejects the rest at once: a queue would spend work on clients that have already given up.
  *
- * <p>The limit adapts: a request that finishes within a quarter of a second raises it by one, a slower one lowers it by one. So a warm
- * replica accepts what comes, and one that has just started, or whose database is slow, lets few wait. The limit never falls below 80, or
- * below the maximum if that is less: a few requests that wait for a lock are no reason to reject the others.
+ * <p>The limit adapts: a request that finishes within a quarter of a second raises it by one, up to the maximum; a slower one lowers it by
+ * one. So a warm replica accepts what comes, and one that has just started, or whose database is slow, lets few wait. The limit never falls
+ * below 80, or below the maximum if that is less: a few requests that wait for a lock are no reason to reject the others.
  */
 public final class Admission {
 
@@ -35,7 +35,7 @@ public final class Admission {
     }
 
     /**
-     * Checks the limit without taking a place: for a request of which nothing has been read.
+     * Checks the limit without counting the request: for one of which nothing has been read.
      *
      * @throws OverloadedException if the limit is reached
      */

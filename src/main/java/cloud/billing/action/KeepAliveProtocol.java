@@ -10,9 +10,9 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 
 /**
- * Tomcat's HTTP/1.1 with two differences that cannot be configured: idle connections are closed sooner when few are left, and a 503 keeps
- * the connection open. Tomcat would close it, and reconnecting costs both sides more than the refusal, just when there is nothing to spare
- * (docs/performance.md has the figures).
+ * Tomcat's HTTP/1.1 with two differences that cannot be configured: when few connections are free, idle ones are closed sooner; and a 503
+ * keeps the connection open. Tomcat would close it, and reconnecting costs both sides more than the refusal, just when there is nothing to
+ * spare (docs/performance.md has the figures).
  *
  * <p>Tomcat checks the status when it starts to write the head and again at the end of the request. {@link RejectionValve} shows it a
  * stand-in both times; only in between, where Tomcat asks whether to compress, is the status 503 again.
@@ -24,7 +24,7 @@ public final class KeepAliveProtocol extends Http11NioProtocol {
     /** Stands in for 503; never sent, and used for nothing else. */
     private static final int STAND_IN = 529;
 
-    /** When few connections are left, an idle one times out as soon as one that has sent nothing, to make room for new clients. */
+    /** When few connections are free, an idle one times out as soon as one that has sent nothing, to make room for new clients. */
     @Override
     public int getKeepAliveTimeout() {
         return getConnectionCount() > getMaxConnections() * 7 / 8

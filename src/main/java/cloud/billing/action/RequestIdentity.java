@@ -7,8 +7,8 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognizes a request that is sent again (contract 1.4, 3). The digest covers the action, because the signature does not: two actions with
- * the same body, signed within one second, carry the same signature and are not the same request.
+ * Recognizes a request that is sent again (contract 1.4, 3). The signature's digest also covers the action, because the signature does not:
+ * two actions with the same body, signed within one second, carry the same signature and are not the same request.
  *
  * @param signatureDigest of the signature; null if the request is not signed
  * @param keyDigest of the {@code Idempotency-Key}; null if there is none

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Which request it was and where it came from, as the audit log records it (contract 4).
  *
  * @param sourceIp the client's address, by the forwarded-header settings of the server
- * @param userAgent truncated for the log; null if none was sent
+ * @param userAgent truncated to 512 characters; null if none was sent
  * @param traceparent the W3C trace context that was sent; without a well-formed one, that of the service's own span; null if it does not
  *     trace
  */

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * Limits for each request (contract 5).
+ * Limits on requests; the time budget is contract 5's.
  *
  * @param requestTimeout its time budget, from the first filter to the last statement; at least a second
  * @param maxConcurrentRequests the maximum of concurrent requests, on each replica and for each of the two APIs; others are rejected

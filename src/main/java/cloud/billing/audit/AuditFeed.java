@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Reads the log in order: no event comes before those that its writer had to wait for, so events of one instance come as they happened. An
+ * Reads the log in order: no event comes before those that its writer had to wait for, so events of one order come as they happened. An
  * event that commits late is still delivered, whatever has been read before.
  */
 final class AuditFeed {
@@ -83,7 +83,7 @@ final class AuditFeed {
     /** A page of events, and the cursor of the next page. */
     record Events(List<CloudEvent> events, FeedCursor next) {
 
-        /** Whether the log had no more events when this page was read. */
+        /** Whether this page completes its horizon; events that became visible after that are for the next page. */
         boolean isAll() {
             return next.batch() == null;
         }

@@ -21,7 +21,7 @@ public final class AuditLog {
                 effective_at, :reason, :actorType, :actorId, :sourceIp, :userAgent
               FROM changed""";
 
-    /** The same, if {@code changed} also returns the request that changed each row. */
+    /** The same, if {@code changed} also returns each row's actor and request; the event has no reason. */
     public static final String INSERT_EVENT_OF_EACH_CHANGED = """
             INSERT INTO audit_event (
                 type, traceparent, request_id, account_id, instance_id, order_number, change, from_value, to_value,
@@ -40,7 +40,7 @@ public final class AuditLog {
 
     private AuditLog() {}
 
-    /** The parameters of the insert for orders: what happened, who did it through which request, and why; a customer gives no reason. */
+    /** For orders: what happened, who did it through which request, and why; {@code reason} is null if none was given. */
     public static Map<String, @Nullable Object> parameters(
             OrderEvent event, Actor actor, RequestOrigin origin, @Nullable String reason) {
         Map<String, @Nullable Object> parameters = parameters(event.type(), actor, origin);

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * How far a reader has come in the log. Positions are assigned before the commit, so an event may appear below others that were already
  * read; what was read is therefore recorded as a snapshot, and positions only limit where to look.
  *
- * @param delivered all that the reader has read completely
+ * @param delivered the horizon whose events have all been delivered
  * @param floor every event that was not delivered has a higher position
- * @param mark how far the floor may rise next
+ * @param mark the position to which the floor rises once no transaction up to the mark's can still commit
  * @param batch the reader's progress within the events of a newer horizon; null if it has read all of them
  */
 record FeedCursor(
@@ -31,7 +31,7 @@ record FeedCursor(
      */
     record Horizon(Snapshot visible, long newest) {}
 
-    /** Transactions after this one began when {@code position} had been assigned: all their events have higher positions. */
+    /** Every transaction after this one began after {@code position} had been assigned, so all its events have higher positions. */
     record Mark(long transaction, long position) {}
 
     /**

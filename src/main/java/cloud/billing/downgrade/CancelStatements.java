@@ -228,7 +228,7 @@ class CancelStatements {
             int times) {
 
         /** Whether the instance's {@code internetChargeType} rules out this kind of change. */
-        boolean isChargedOtherwise(Change change) {
+        boolean isChargeTypeNotSupported(Change change) {
             return change.internetChargeType() != null
                     && !change.internetChargeType().equals(internetChargeType);
         }
@@ -246,7 +246,7 @@ class CancelStatements {
         /** The order that is neither taken nor cancelled; null if there is none, or this request cannot be the one to cancel it. */
         private @Nullable LatestOrder scheduled(Change change) {
             boolean isScheduled = latest != null && latest.status() == OrderStatus.SCHEDULED;
-            return isScheduled && firstRequestId == null && !isChargedOtherwise(change) ? latest : null;
+            return isScheduled && firstRequestId == null && !isChargeTypeNotSupported(change) ? latest : null;
         }
     }
 }

@@ -20,7 +20,8 @@ import org.springframework.stereotype.Service;
 @Service
 class DowngradeOrderService {
 
-    private static final int ATTEMPTS = 10; // three were not always enough for thirty at once on one instance
+    private static final int ATTEMPTS =
+            10; // three were not always enough for thirty concurrent requests on one instance
 
     private final CancelStatements cancels;
     private final OrderStatements orders;
@@ -40,7 +41,8 @@ class DowngradeOrderService {
      * retries alone and waits for the lock. An order that is due by now may have been cancelled in time by a transaction that has not
      * committed yet, perhaps this request's own first try: it waits for that once.
      *
-     * @throws OutcomeUnknownException if the connection broke and the order may or may not be cancelled
+     * @throws OutcomeUnknownException if the order may or may not be cancelled
+     * @throws CannotAcquireLockException if the order changed at each of ten attempts
      */
     CancelVerdict cancel(CancelRequest request) {
         boolean isCancelled = groupCommit.submit(request);
@@ -70,7 +72,7 @@ class DowngradeOrderService {
         if (!findings.instanceExists()) {
             return new NoSuchInstance();
         }
-        if (findings.isChargedOtherwise(request.change())) {
+        if (findings.isChargeTypeNotSupported(request.change())) {
             return new ChargeTypeNotSupported();
         }
         if (findings.latest() != null && findings.isJustTaken()) {

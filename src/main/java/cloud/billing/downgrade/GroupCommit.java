@@ -18,16 +18,16 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
 /**
- * While one group commits, later requests queue and form the next: under load many share a round trip, a transaction and a log flush. A
- * request never waits for a group to fill: without load it commits alone, at once. Nor does it wait long for a stuck group: after a second
- * it starts another alongside, with all that are queued.
+ * While one group commits, later requests queue and form the next, of 64 at most: under load many share a round trip, a transaction and a
+ * WAL flush. A request never waits for a group to fill: without load it commits alone, at once. Nor does it wait long for a stuck group:
+ * after a second it starts the next group alongside.
  *
  * @param <T> what is requested
  */
 final class GroupCommit<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
-    private static final Duration MAX_WAIT = Duration.ofSeconds(1); // longer than groups queue in an overload
+    private static final Duration MAX_WAIT = Duration.ofSeconds(1); // longer than a request queues in an overload
     private static final int MAX_SIZE = 64;
 
     private final Function<List<T>, Set<Integer>> commit;
@@ -48,8 +48,8 @@ final class GroupCommit<T> {
     /**
      * Submits a request and waits for its group.
      *
-     * @return whether it was done; false also if another member's failure, or lack of time, rolled back the group, so the caller retries
-     *     alone
+     * @return whether it was done; false also if any member's failure (its own, too) or lack of time rolled back the group: the caller then
+     *     retries alone
      * @throws OutcomeUnknownException if it may have been done
      * @throws CannotGetJdbcConnectionException if the database could not be reached
      */
@@ -106,12 +106,12 @@ final class GroupCommit<T> {
     }
 
     private boolean lead(List<Member<T>> group) {
-        Outcome outcome = place -> false;
+        Outcome outcome = index -> false;
         try {
             Set<Integer> done = commit.apply(group.stream().map(Member::asked).toList());
             outcome = done::contains;
         } catch (OutcomeUnknownException | CannotGetJdbcConnectionException e) {
-            outcome = place -> {
+            outcome = index -> {
                 throw e;
             };
         } catch (RuntimeException e) {
@@ -124,8 +124,8 @@ final class GroupCommit<T> {
     }
 
     private static <T> void completeFollowers(List<Member<T>> group, Outcome outcome) {
-        for (int place = 1; place < group.size(); place++) {
-            int own = place;
+        for (int index = 1; index < group.size(); index++) {
+            int own = index;
             group.get(own).turn.complete(() -> outcome.of(own));
         }
     }
@@ -133,7 +133,7 @@ final class GroupCommit<T> {
     /** The result for each index in a group. */
     private interface Outcome {
 
-        boolean of(int place);
+        boolean of(int index);
     }
 
     /** @param turn what its thread does next, once that is known: lead the group, or return the result */

@@ -9,8 +9,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Deletes idempotency records after two days; the contract promises one (1.4, 3). It works in batches, and replicas that run it at once do
- * not wait for each other.
+ * Deletes idempotency records ({@code remembered_success}) after 48 hours; the contract promises 24 (1.4, 3). It works in batches, and
+ * replicas that run it at once do not wait for each other.
  */
 @Component
 class IdempotencyRecordCleanup {

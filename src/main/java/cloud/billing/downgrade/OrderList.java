@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 class OrderList {
 
-    /** The scheduled orders; the redundant effective_at condition makes the planner choose the list index (its migration says why). */
+    /** Scheduled orders; the redundant effective_at condition lets lists, and nothing else, use their index (V202611281100). */
     static final String SCHEDULED_BY_INDEX = "status = 'SCHEDULED' AND effective_at > '-infinity'";
 
     /** Includes the account, which is the first column of the indexes. */
@@ -59,8 +59,8 @@ class OrderList {
     }
 
     /**
-     * The statement for this filter: it has only the conditions that are asked for, so that an index fits. It merges one page per state,
-     * each read in order.
+     * The statement for this filter: it has only the conditions that are asked for, so that an index fits. Without an account or instance it
+     * merges one page per state, each read in order.
      */
     static String statement(Filter filter, @Nullable String cursor, Map<String, Object> parameters) {
         String where = where(filter, cursor, parameters);

@@ -31,7 +31,7 @@ class OrderStatements {
             SELECT %s FROM changed""".formatted(AuditLog.INSERT_EVENT_OF_CHANGED, OrderRows.COLUMNS);
 
     /** Locks the row and changes nothing, so its commit need not wait for the disk or a standby. */
-    private static final String AWAIT_OTHERS = """
+    private static final String AWAIT_CONCURRENT_CHANGE = """
             WITH changes_nothing AS (SELECT set_config('synchronous_commit', 'off', true))
             SELECT FROM changes_nothing, downgrade_order o
              WHERE o.account_id = :accountId AND o.order_number = :orderNumber
@@ -96,7 +96,7 @@ class OrderStatements {
 
     /** Waits until whoever is changing the order has committed or rolled back. */
     void awaitConcurrentChange(String accountId, String orderNumber) {
-        jdbc.sql(AWAIT_OTHERS)
+        jdbc.sql(AWAIT_CONCURRENT_CHANGE)
                 .param("accountId", accountId)
                 .param("orderNumber", orderNumber)
                 .query()

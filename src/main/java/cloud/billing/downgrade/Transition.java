@@ -10,7 +10,7 @@ import cloud.billing.audit.OrderEvent;
  */
 enum Transition {
 
-    /** For the platform: the same condition as a customer's cancel. */
+    /** For the platform: as a customer's cancel, but whatever the instance's {@code internetChargeType}. */
     CANCEL(OrderEvent.CANCELLED, """
             UPDATE downgrade_order
                SET status = 'CANCELLED', cancelled_at = clock_timestamp(), cancel_reason = :reason,

@@ -11,6 +11,8 @@ import org.springframework.validation.method.ParameterValidationResult;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DatabindException;
 
 /** Says what is wrong with which field of a request, without revealing internals. */
@@ -51,7 +53,8 @@ final class InvalidContent {
     }
 
     private static FieldError unreadable(HttpMessageNotReadableException failure) {
-        if (failure.getCause() instanceof DatabindException mismatch
+        if (failure.getCause() instanceof JacksonException mismatch
+                && (mismatch instanceof DatabindException || mismatch instanceof InputCoercionException)
                 && !mismatch.getPath().isEmpty()) {
             String field = mismatch.getPath().stream()
                     .map(step -> step.getPropertyName() == null ? "" + step.getIndex() : step.getPropertyName())

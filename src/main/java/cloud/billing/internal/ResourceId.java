@@ -10,7 +10,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** An id of the contract (2): required, and of at most 64 letters, digits, '.', '_' and '-'. */
+/** An id of the contract (2): required; 1 to 64 letters, digits, '.', '_' and '-', the first a letter or a digit. */
 @Target({ElementType.PARAMETER, ElementType.FIELD, ElementType.RECORD_COMPONENT})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = {})

@@ -10,55 +10,55 @@ import org.junit.jupiter.api.Test;
 /** The concurrency limit (ADR 7), with a clock that only the test moves. */
 class AdmissionTest {
 
-    private static final int FEWEST = 80;
-    private static final int MOST = 256;
-    private static final Duration SOON = Duration.ofMillis(250);
+    private static final int MIN = 80;
+    private static final int MAX = 256;
+    private static final Duration FAST = Duration.ofMillis(250);
 
     private long now;
-    private final Admission admission = new Admission(MOST, () -> now);
+    private final Admission admission = new Admission(MAX, () -> now);
 
     @Test
-    void aReplicaThatHasJustStartedTakesFew() {
-        assertThat(placesOf(admission)).isEqualTo(FEWEST);
+    void aReplicaStartsAtTheMinimum() {
+        assertThat(limitOf(admission)).isEqualTo(MIN);
     }
 
     @Test
-    void eachThatIsDoneSoonMakesRoomForOneMore() {
-        serve(10, SOON);
-        assertThat(placesOf(admission)).isEqualTo(FEWEST + 10);
+    void aFastRequestRaisesTheLimit() {
+        serve(10, FAST);
+        assertThat(limitOf(admission)).isEqualTo(MIN + 10);
     }
 
     @Test
-    void thereIsAnEndToIt() {
+    void theLimitHasAMaximum() {
         serve(1_000, Duration.ZERO);
-        assertThat(placesOf(admission)).isEqualTo(MOST);
+        assertThat(limitOf(admission)).isEqualTo(MAX);
     }
 
     @Test
-    void eachThatTakesLongerTakesAPlaceAway() {
+    void aSlowRequestLowersTheLimit() {
         serve(100, Duration.ZERO);
-        serve(30, SOON.plusNanos(1));
-        assertThat(placesOf(admission)).isEqualTo(FEWEST + 70);
+        serve(30, FAST.plusNanos(1));
+        assertThat(limitOf(admission)).isEqualTo(MIN + 70);
     }
 
     @Test
-    void slowOnesDoNotTakeTheLastPlaces() {
+    void theLimitHasAMinimum() {
         serve(1_000, Duration.ofSeconds(5));
-        assertThat(placesOf(admission)).isEqualTo(FEWEST);
+        assertThat(limitOf(admission)).isEqualTo(MIN);
     }
 
     @Test
-    void whatFailsGivesItsPlaceBack() {
+    void aFailedRequestIsNoLongerInFlight() {
         assertThatThrownBy(() -> admission.admit(() -> {
                     throw new IllegalStateException();
                 }))
                 .isInstanceOf(IllegalStateException.class);
-        assertThat(placesOf(admission)).isEqualTo(FEWEST + 1);
+        assertThat(limitOf(admission)).isEqualTo(MIN + 1);
     }
 
     @Test
-    void anOperatorWhoWantsFewerHasFewer() {
-        assertThat(placesOf(new Admission(3, () -> now))).isEqualTo(3);
+    void aMaximumBelowTheMinimumWins() {
+        assertThat(limitOf(new Admission(3, () -> now))).isEqualTo(3);
     }
 
     private void serve(int requests, Duration each) {
@@ -72,17 +72,17 @@ class AdmissionTest {
     }
 
     /** Starts them all, each while the one before is still in progress. */
-    private static int placesOf(Admission admission) {
-        AtomicInteger taken = new AtomicInteger();
-        takeOneMore(admission, taken);
-        return taken.get();
+    private static int limitOf(Admission admission) {
+        AtomicInteger started = new AtomicInteger();
+        startOneMore(admission, started);
+        return started.get();
     }
 
-    private static void takeOneMore(Admission admission, AtomicInteger taken) {
+    private static void startOneMore(Admission admission, AtomicInteger started) {
         try {
             admission.admit(() -> {
-                taken.incrementAndGet();
-                takeOneMore(admission, taken);
+                started.incrementAndGet();
+                startOneMore(admission, started);
             });
         } catch (OverloadedException e) {
             assertThatThrownBy(admission::requireCapacity).isInstanceOf(OverloadedException.class);

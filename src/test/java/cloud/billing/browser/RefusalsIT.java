@@ -135,7 +135,7 @@ class RefusalsIT {
 
     @Test
     void whereTheUserHasAskedTooOftenItWaitsAsLongAsItIsTold() {
-        stage.proxy().next(stage.whileTheTurnsAreUsedUp(account, Fate.PASSED));
+        stage.proxy().next(stage.whileTheRateLimitIsUsedUp(account, Fate.PASSED));
         console.confirm();
         console.told(instance, "You keep your size");
         assertThat(stage.proxy().cancels()).hasSize(2);

@@ -113,7 +113,7 @@ final class Stage implements AutoCloseable {
     }
 
     /** Does something while this user has no requests left: whatever the rate limit allows is used up at once. */
-    Fate whileTheTurnsAreUsedUp(Account account, Fate fate) {
+    Fate whileTheRateLimitIsUsedUp(Account account, Fate fate) {
         Actor user = new Actor(Actor.Type.USER, userOf(account));
         RateLimiter limiter = demo.getBean(RateLimiter.class);
         return (exchange, service) -> {

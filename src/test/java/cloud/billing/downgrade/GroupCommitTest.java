@@ -35,25 +35,25 @@ class GroupCommitTest {
 
     private static final Set<Thread.State> WAITING = Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
 
-    private final BlockingQueue<Group> underWay = new LinkedBlockingQueue<>();
-    private GroupCommit<String> together = new GroupCommit<>(this::send, Duration.ofHours(1));
+    private final BlockingQueue<Group> inFlight = new LinkedBlockingQueue<>();
+    private GroupCommit<String> groupCommit = new GroupCommit<>(this::send, Duration.ofHours(1));
 
     @Test
     void whoComesFirstGoesAtOnceAndAlone() throws Exception {
-        FutureTask<Boolean> first = ask("first");
+        FutureTask<Boolean> first = submit("first");
         group("first").comesBack(0);
         assertThat(first.get()).isTrue();
-        FutureTask<Boolean> second = ask("second");
+        FutureTask<Boolean> second = submit("second");
         group("second").comesBack();
         assertThat(second.get()).isFalse();
     }
 
     @Test
     void whoComesMeanwhileGoesTogetherNextAndIsToldItsOwnOutcome() throws Exception {
-        Group one = oneUnderWay();
+        Group one = oneInFlight();
         List<FutureTask<Boolean>> others =
-                Stream.of("a", "b", "c").map(this::ask).toList();
-        assertThat(underWay).isEmpty();
+                Stream.of("a", "b", "c").map(this::submit).toList();
+        assertThat(inFlight).isEmpty();
         one.comesBack(0);
         group("a", "b", "c").comesBack(0, 2);
         assertThat(others.get(0).get()).isTrue();
@@ -86,12 +86,12 @@ class GroupCommitTest {
 
     @Test
     void whateverBefallsTheLeaderNobodyIsLeftWaiting() throws Exception {
-        Group one = oneUnderWay();
-        FutureTask<Boolean> leader = ask("a");
-        FutureTask<Boolean> other = ask("b");
+        Group one = oneInFlight();
+        FutureTask<Boolean> leader = submit("a");
+        FutureTask<Boolean> other = submit("b");
         one.comesBack(0);
         Group group = group("a", "b");
-        FutureTask<Boolean> later = ask("later");
+        FutureTask<Boolean> later = submit("later");
         group.fails(new StackOverflowError());
         assertThatThrownBy(leader::get).hasCauseInstanceOf(StackOverflowError.class);
         assertThat(other.get()).isFalse();
@@ -101,11 +101,11 @@ class GroupCommitTest {
 
     @Test
     void aGroupHasItsLimitAndTheRestGoesNext() throws Exception {
-        Group one = oneUnderWay();
+        Group one = oneInFlight();
         List<FutureTask<Boolean>> others =
-                IntStream.range(0, 65).mapToObj(i -> ask("" + i)).toList();
+                IntStream.range(0, 65).mapToObj(i -> submit("" + i)).toList();
         one.comesBack(0);
-        Group full = underWay.take();
+        Group full = inFlight.take();
         assertThat(full.asked()).hasSize(64);
         full.comesBack();
         group("64").comesBack(0);
@@ -114,28 +114,28 @@ class GroupCommitTest {
 
     @Test
     void whosePatienceIsAtItsEndGoesBesideTheOneThatIsStuck() throws Exception {
-        together = new GroupCommit<>(this::send, Duration.ofMillis(1));
-        FutureTask<Boolean> stuck = ask("stuck");
+        groupCommit = new GroupCommit<>(this::send, Duration.ofMillis(1));
+        FutureTask<Boolean> stuck = submit("stuck");
         Group one = group("stuck");
-        FutureTask<Boolean> impatient = ask("impatient");
+        FutureTask<Boolean> impatient = submit("impatient");
         group("impatient").comesBack(0);
         assertThat(impatient.get()).isTrue();
         one.comesBack(0);
         assertThat(stuck.get()).isTrue();
-        FutureTask<Boolean> next = ask("next");
+        FutureTask<Boolean> next = submit("next");
         group("next").comesBack(0);
         assertThat(next.get()).isTrue();
     }
 
     @Test
     void whoIsToldToEndStillWaitsForWhatBecomesOfIt() throws Exception {
-        Group one = oneUnderWay();
+        Group one = oneInFlight();
         FutureTask<Boolean> leader = new FutureTask<>(() -> {
             Thread.currentThread().interrupt();
-            return together.submit("a") && Thread.currentThread().isInterrupted();
+            return groupCommit.submit("a") && Thread.currentThread().isInterrupted();
         });
         start(leader);
-        FutureTask<Boolean> other = ask("b");
+        FutureTask<Boolean> other = submit("b");
         one.comesBack(0);
         group("a", "b").comesBack(0, 1);
         assertThat(leader.get() && other.get()).isTrue();
@@ -143,8 +143,8 @@ class GroupCommitTest {
 
     /** Two requests share a group and are told its outcome; afterwards no other group is in flight. */
     private List<FutureTask<Boolean>> askTogether(Consumer<Group> fate) throws InterruptedException {
-        Group one = oneUnderWay();
-        List<FutureTask<Boolean>> others = Stream.of("a", "b").map(this::ask).toList();
+        Group one = oneInFlight();
+        List<FutureTask<Boolean>> others = Stream.of("a", "b").map(this::submit).toList();
         one.comesBack(0);
         fate.accept(group("a", "b"));
         return others;
@@ -159,20 +159,20 @@ class GroupCommitTest {
     }
 
     /** A group of one in flight, with no other alongside. */
-    private Group oneUnderWay() throws InterruptedException {
-        ask("one");
+    private Group oneInFlight() throws InterruptedException {
+        submit("one");
         return group("one");
     }
 
     private Group group(String... asked) throws InterruptedException {
-        Group group = underWay.take();
+        Group group = inFlight.take();
         assertThat(group.asked()).containsExactly(asked);
         return group;
     }
 
     /** Asks on a thread of its own; returns when that thread waits, for its turn or for its group's outcome. */
-    private FutureTask<Boolean> ask(String what) {
-        FutureTask<Boolean> asking = new FutureTask<>(() -> together.submit(what));
+    private FutureTask<Boolean> submit(String what) {
+        FutureTask<Boolean> asking = new FutureTask<>(() -> groupCommit.submit(what));
         start(asking);
         return asking;
     }
@@ -186,7 +186,7 @@ class GroupCommitTest {
 
     private Set<Integer> send(List<String> asked) {
         Group group = new Group(asked, new CompletableFuture<>());
-        underWay.add(group);
+        inFlight.add(group);
         return group.await();
     }
 

@@ -184,7 +184,7 @@ class RetryTest {
     }
 
     @Test
-    void successesAreForgottenAfterTwoDaysAndNotAfterOne() {
+    void idempotencyRecordsAreDeletedAfterTwoDaysAndNotAfterOne() {
         remember("old", "49 hours");
         remember("young", "25 hours");
         new IdempotencyRecordCleanup(jdbc).deleteIfPossible();
@@ -196,7 +196,7 @@ class RetryTest {
     }
 
     @Test
-    void allThatAreOldAreForgottenHoweverMany() {
+    void allExpiredRecordsAreDeletedHoweverMany() {
         jdbc.sql("""
                         INSERT INTO remembered_success (account_id, digest, fingerprint, request_id, remembered_at)
                         SELECT ?, sha256(i::text::bytea), sha256('x'), 'T', now() - interval '49 hours'
@@ -210,7 +210,7 @@ class RetryTest {
     }
 
     @Test
-    void withoutADatabaseTheyAreRememberedAWhileLonger() {
+    void withoutADatabaseTheyAreKeptAWhileLonger() {
         JdbcClient away = JdbcClient.create(new DriverManagerDataSource("jdbc:postgresql://localhost:1/none"));
         assertThatCode(new IdempotencyRecordCleanup(away)::deleteIfPossible).doesNotThrowAnyException();
     }
