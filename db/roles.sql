@@ -12,3 +12,8 @@ CREATE ROLE billing_runtime LOGIN PASSWORD :'runtime_password';
 ALTER DATABASE :"database" OWNER TO billing_owner;
 REVOKE ALL ON DATABASE :"database" FROM PUBLIC; -- no temporary tables either
 GRANT CONNECT ON DATABASE :"database" TO billing_runtime;
+
+-- For people on call, who look at everything (encrypted passwords too), see what sessions do, and end them:
+-- CREATE ROLE billing_oncall LOGIN PASSWORD '…';
+-- GRANT CONNECT ON DATABASE billing TO billing_oncall;
+-- GRANT pg_monitor, pg_signal_backend, pg_read_all_data TO billing_oncall;

@@ -1,5 +1,6 @@
 -- What the service does, and no more: the log is written and read, never changed, and its order and its clock are the database's. Nothing
--- is granted where the service runs as the owner. Repeatable, so that it runs again with each change of it and with another role.
+-- is granted where the service runs as the owner. Repeatable, so that it runs again with each change of it and with another
+-- role, and only adds: an older version that runs it once more takes nothing from a newer one.
 DO $$
 DECLARE
     runtime text := '${runtimeRole}';
@@ -8,7 +9,6 @@ BEGIN
         RETURN;
     END IF;
     EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', current_schema, runtime);
-    EXECUTE format('REVOKE INSERT, UPDATE ON downgrade_order, access_key, audit_event FROM %I', runtime); -- granted by older versions
     EXECUTE format('GRANT SELECT ON downgrade_order, access_key, audit_event TO %I', runtime);
     EXECUTE format('GRANT SELECT, INSERT, UPDATE ON instance, audit_relay TO %I', runtime);
     EXECUTE format(

@@ -1,10 +1,13 @@
-{{/* One variable out of an existing Secret. */}}
+{{/* One variable out of an existing Secret; where it is optional, the Secret may lack the key. */}}
 {{- define "downgrade-orders.secretEnv" -}}
 - name: {{ .name }}
   valueFrom:
     secretKeyRef:
       name: {{ .secret }}
       key: {{ .key }}
+      {{- if .optional }}
+      optional: true
+      {{- end }}
 {{- end -}}
 
 {{/* What Flyway needs to migrate: a connection of the owner, and to whom the migrations grant. */}}
@@ -50,9 +53,10 @@
 {{- $key := .Values.encryptionKey -}}
 {{ include "downgrade-orders.secretEnv"
     (dict "name" "BILLING_ACCESS_KEYS_ENCRYPTION_KEY" "secret" $key.existingSecret "key" $key.key) }}
-{{- if $key.previousKeysKey }}
+{{- with $key.previousKeysKey }}
+{{- /* Without one that is needed the service does not start, and says so. */}}
 {{ include "downgrade-orders.secretEnv"
-    (dict "name" "BILLING_ACCESS_KEYS_PREVIOUS_ENCRYPTION_KEYS" "secret" $key.existingSecret "key" $key.previousKeysKey) }}
+    (dict "name" "BILLING_ACCESS_KEYS_PREVIOUS_ENCRYPTION_KEYS" "secret" $key.existingSecret "key" . "optional" true) }}
 {{- end }}
 {{- with .Values.jwt.issuerUri }}
 - name: SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI

@@ -51,11 +51,12 @@
   {{ .runtime.passwordKey }}, and set its name.
 {{- end }}
 {{- $ofReplica := add .poolSize (ternary 1 0 $.Values.kafka.enabled) }}
-{{- $connections := mul $ofReplica (add1 (include "downgrade-orders.maxReplicas" $ | int)) }}
+{{- /* Those of one more that starts, and of one that ends, in a rolling update. */}}
+{{- $connections := mul $ofReplica (add 2 (include "downgrade-orders.maxReplicas" $ | int)) }}
 {{- if and .maxConnections (gt $connections (int64 .maxConnections)) }}
 - database.maxConnections is {{ int .maxConnections }}, and up to {{ $connections }} connections are needed ({{ $ofReplica }} for each of
-  {{ include "downgrade-orders.maxReplicas" $ }} replicas and for the one more of a rolling update): lower database.poolSize or the
-  number of replicas.
+  {{ include "downgrade-orders.maxReplicas" $ }} replicas and for the two more of a rolling update, one that starts and one that ends): lower database.poolSize
+  or the number of replicas.
 {{- end }}
 {{- end }}
 {{- end -}}

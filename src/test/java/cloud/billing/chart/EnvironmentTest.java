@@ -60,7 +60,7 @@ class EnvironmentTest {
                 .isNotEmpty()
                 .allSatisfy(variable -> assertThat(
                                 variable.getValueFrom().getSecretKeyRef().getOptional())
-                        .isNull());
+                        .isEqualTo(variable.getName().contains("PREVIOUS") ? true : null));
     }
 
     @Test

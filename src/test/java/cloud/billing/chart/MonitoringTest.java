@@ -34,7 +34,6 @@ class MonitoringTest {
     void prometheusScrapesWhatTheApplicationExposes() {
         ServiceMonitor monitor = Chart.production().the(ServiceMonitor.class);
         assertThat(monitor.getMetadata().getLabels()).containsEntry("release", "prometheus");
-        assertThat(monitor.getSpec().getJobLabel()).isEqualTo("app.kubernetes.io/name");
         assertThat(monitor.getSpec().getEndpoints()).singleElement().satisfies(endpoint -> {
             assertThat(endpoint.getPath()).isEqualTo("/actuator/prometheus");
             assertThat(endpoint.getPort()).isEqualTo("management");
@@ -55,12 +54,19 @@ class MonitoringTest {
     /** An alert on a job that nobody scrapes would page for as long as the release exists. */
     @ParameterizedTest
     @ValueSource(strings = {"{}", "nameOverride: billing", "fullnameOverride: billing"})
-    void theAlertsAskForTheJobThatTheServiceMonitorNames(String names) {
+    void theAlertsAskForTheServiceThatTheServiceMonitorSelects(String names) {
         Manifests manifests = Chart.production(names);
-        String label = manifests.the(ServiceMonitor.class).getSpec().getJobLabel();
+        ServiceMonitor monitor = manifests.the(ServiceMonitor.class);
+        assertThat(monitor.getSpec().getJobLabel()).isNull(); // or the job would not be the Service's name
         assertThat(manifests.all(Service.class))
-                .extracting(service -> service.getMetadata().getLabels().get(label))
-                .allSatisfy(job -> assertThat(jobsOfAlerts(manifests)).containsOnly("job=\"" + job + "\""));
+                .filteredOn(service -> service.getMetadata()
+                        .getLabels()
+                        .entrySet()
+                        .containsAll(
+                                monitor.getSpec().getSelector().getMatchLabels().entrySet()))
+                .singleElement()
+                .extracting(service -> service.getMetadata().getName())
+                .satisfies(job -> assertThat(jobsOfAlerts(manifests)).containsOnly("job=\"" + job + "\""));
     }
 
     @Test

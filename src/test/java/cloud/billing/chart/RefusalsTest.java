@@ -56,9 +56,9 @@ class RefusalsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            database: {maxConnections: 29}            | replicaCount: 2                             | up to 30 … lower database.poolSize
-            database: {maxConnections: 69}            | autoscaling: {enabled: true}                | up to 70 … lower database.poolSize
-            database: {maxConnections: 32}            | kafka: {enabled: true, bootstrapServers: ["k:9092"]} | up to 33 … lower database.poolSize
+            database: {maxConnections: 39}            | replicaCount: 2                             | up to 40 … lower database.poolSize
+            database: {maxConnections: 79}            | autoscaling: {enabled: true}                | up to 80 … lower database.poolSize
+            database: {maxConnections: 43}            | kafka: {enabled: true, bootstrapServers: ["k:9092"]} | up to 44 … lower database.poolSize
             autoscaling: {enabled: true}              | resources: {requests: {cpu: null}}          | set resources.requests.cpu
             database: {owner: {existingSecret: same}} | database: {runtime: {existingSecret: same}} | are the same role … another Secret
             migrations: {mode: service}               | database: {owner: {existingSecret: ""}}     | mode is service … create a Secret
@@ -99,7 +99,7 @@ class RefusalsTest {
 
     @Test
     void theLastConnectionThatFitsIsAccepted() {
-        assertThat(Chart.minimal("database: {maxConnections: 30}").objects()).isNotEmpty();
+        assertThat(Chart.minimal("database: {maxConnections: 40}").objects()).isNotEmpty();
     }
 
     @Test
