@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import org.apache.coyote.CloseNowException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.AuthenticationException;
@@ -28,6 +29,7 @@ class Refusals implements AuthenticationEntryPoint {
         ActionException refusal = ErrorMapping.refusal(failure);
         requestLog.refused(request, refusal, failure);
         if (response.isCommitted()) {
+            closeIfASuccessWasCutOff(response, failure);
             return;
         }
         response.resetBuffer();
@@ -47,6 +49,13 @@ class Refusals implements AuthenticationEntryPoint {
             throws IOException {
         accessMeters.refused(notAccepted);
         send(request, response, notAccepted);
+    }
+
+    /** The client would wait for the rest of it. What Tomcat itself has refused is whole. */
+    private static void closeIfASuccessWasCutOff(HttpServletResponse response, Throwable failure) throws IOException {
+        if (response.getStatus() == HttpStatus.OK.value()) {
+            throw new CloseNowException(failure);
+        }
     }
 
     /** A wait in seconds for {@code Retry-After}: rounded up, at least 1. */
