@@ -1,7 +1,7 @@
 package cloud.billing.audit;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +73,7 @@ final class AuditPublisher {
     void publish(List<CloudEvent> events, Runnable whileWaiting) throws ExecutionException, InterruptedException {
         boolean published = false;
         try {
-            for (Future<RecordMetadata> sent : send(events)) {
+            for (Future<RecordMetadata> sent : send(events, whileWaiting)) {
                 await(sent, whileWaiting);
             }
             published = true;
@@ -84,18 +84,21 @@ final class AuditPublisher {
         }
     }
 
-    private List<Future<RecordMetadata>> send(List<CloudEvent> events) throws ExecutionException, InterruptedException {
+    /** Sends the events, each when Kafka has the one before it with the same key: it might refuse that one and take this one. */
+    private Collection<Future<RecordMetadata>> send(List<CloudEvent> events, Runnable whileWaiting)
+            throws ExecutionException, InterruptedException {
         Producer<String, byte[]> producer = producers.createProducer();
-        List<Future<RecordMetadata>> sent = new ArrayList<>(events.size());
+        Map<String, Future<RecordMetadata>> lastOfKey = new HashMap<>();
         for (CloudEvent event : events) {
-            Future<RecordMetadata> next = producer.send(
-                    new ProducerRecord<>(TOPIC, null, event.data().key(), json.writeValueAsBytes(event), HEADERS));
-            if (next.isDone()) {
-                next.get(); // throws if it was rejected at once: none may follow it
+            String key = event.data().key();
+            Future<RecordMetadata> before = lastOfKey.get(key);
+            if (before != null) {
+                await(before, whileWaiting);
             }
-            sent.add(next);
+            lastOfKey.put(
+                    key, producer.send(new ProducerRecord<>(TOPIC, null, key, json.writeValueAsBytes(event), HEADERS)));
         }
-        return sent;
+        return lastOfKey.values();
     }
 
     private static void await(Future<RecordMetadata> sent, Runnable whileWaiting)

@@ -59,6 +59,24 @@ class RelayTest {
     }
 
     @Test
+    void anEventThatKafkaRefusesIsNotOvertakenByOneOfTheSameInstance() throws Exception {
+        arrives(twoCancels().getLast());
+        letTopicTake(longestEvent());
+        List<String> orders = twoCancels();
+        double failures = failures();
+        await().atMost(PATIENCE).until(() -> failures() > failures + 1);
+        letTopicTake(1_000_000);
+        arrives(orders.getLast());
+        try (KafkaReader topic = new KafkaReader(kafka, AuditPublisher.TOPIC)) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(topic.read().stream()
+                                    .flatMap(record -> orders.stream().filter(record.value()::contains))
+                                    .distinct())
+                            .containsExactlyElementsOf(orders));
+        }
+    }
+
+    @Test
     void eventsOfAccessKeysAreInOrderForTheirAccount() {
         String account = billing.newAccount().id();
         String keys = "/accounts/" + account + "/access-keys";
@@ -83,6 +101,35 @@ class RelayTest {
         String order = account.downgrade(instance);
         account.cancel(instance).isCancelled();
         return order;
+    }
+
+    /** Two orders for one instance, cancelled one after the other; the first one's event is the longer. */
+    private List<String> twoCancels() {
+        Account account = billing.newAccount();
+        String instance = account.instance();
+        String first = account.downgrade(instance);
+        billing.internal()
+                .post(
+                        "/accounts/" + account.id() + "/downgrade-orders/" + first + "/cancel",
+                        "{\"reason\":\"" + "r".repeat(512) + "\"}")
+                .is("200");
+        String second = account.downgrade(instance);
+        account.cancel(instance).isCancelled();
+        return List.of(first, second);
+    }
+
+    /** The bytes of the longest event, without what Kafka adds: just too long. */
+    private int longestEvent() {
+        try (KafkaReader topic = new KafkaReader(kafka, AuditPublisher.TOPIC)) {
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .untilAsserted(() -> assertThat(topic.read())
+                            .anyMatch(record -> record.value().contains("rrr")));
+            return topic.read().stream()
+                    .mapToInt(record -> record.value().length())
+                    .max()
+                    .orElseThrow();
+        }
     }
 
     private void arrives(String order) {
