@@ -34,6 +34,8 @@ public class RateLimiter {
 
     private Bucket newBucket() {
         return Bucket.builder()
+                .withNanosecondPrecision() // a clock that only goes forward: the other would refill nothing while it is
+                // set back
                 .addLimit(bandwidth -> bandwidth
                         .capacity(limit.burst())
                         .refillGreedy(limit.requestsPerSecond(), Duration.ofSeconds(1)))
