@@ -1,6 +1,7 @@
 package cloud.billing.audit;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ final class AuditRelay implements SmartLifecycle {
     private static final int BATCH = 500;
     private static final long POLL_MILLIS = 250;
     private static final long LEADER_RETRY_MILLIS = 2_000;
+    private static final Duration STOP = Duration.ofSeconds(2);
 
     private final DataSource unpooled;
     private final AuditPublisher publisher;
@@ -47,7 +49,8 @@ final class AuditRelay implements SmartLifecycle {
         if (relaying != null) {
             relaying.interrupt();
             try {
-                relaying.join();
+                relaying.join(
+                        STOP); // requests are drained after this: a name that is being resolved must not hold that up
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -77,7 +80,10 @@ final class AuditRelay implements SmartLifecycle {
                 meters.leads(true);
                 relay(session);
             }
-        } catch (SQLException | ExecutionException | RuntimeException e) {
+        } catch (SQLException
+                | ExecutionException
+                | RuntimeException
+                | LinkageError e) { // the last by Kafka's native compression
             if (stopped.getCount() > 0) {
                 meters.failed();
                 LOG.atWarn().setCause(e).log("the audit log is not relayed for now; it will be tried again");

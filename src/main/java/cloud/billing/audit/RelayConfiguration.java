@@ -2,6 +2,7 @@ package cloud.billing.audit;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
@@ -33,12 +34,19 @@ class RelayConfiguration {
     /** If this replica's machine vanishes silently, the server notices within half a minute, and another replica takes over. */
     private static DriverManagerDataSource unpooled(JdbcConnectionDetails database) {
         Properties properties = new Properties();
-        properties.put("user", String.valueOf(database.getUsername()));
-        properties.put("password", String.valueOf(database.getPassword()));
+        putIfGiven(properties, "user", database.getUsername());
+        putIfGiven(properties, "password", database.getPassword());
         properties.put("ApplicationName", "downgrade-orders relay");
         properties.put("connectTimeout", "2");
         properties.put("socketTimeout", "30");
         properties.put("options", "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3");
         return new DriverManagerDataSource(database.getJdbcUrl(), properties);
+    }
+
+    /** The driver has other ways to find what is not given. */
+    private static void putIfGiven(Properties properties, String name, @Nullable String value) {
+        if (value != null) {
+            properties.put(name, value);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package cloud.billing.instance;
 
 import java.util.Optional;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -9,5 +10,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
 interface InstanceRepository extends Repository<Instance, InstanceKey> {
 
+    /** By a query, which has a timeout: the look-up by id of JPA has none. */
+    @Query("SELECT i FROM Instance i WHERE i.key = :key")
     Optional<Instance> findById(InstanceKey key);
 }
