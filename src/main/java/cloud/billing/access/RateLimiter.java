@@ -34,8 +34,7 @@ public class RateLimiter {
 
     private Bucket newBucket() {
         return Bucket.builder()
-                .withNanosecondPrecision() // a clock that only goes forward: the other would refill nothing while it is
-                // set back
+                .withNanosecondPrecision() // System.nanoTime(): a wall clock that is set back would stop the refill
                 .addLimit(bandwidth -> bandwidth
                         .capacity(limit.burst())
                         .refillGreedy(limit.requestsPerSecond(), Duration.ofSeconds(1)))

@@ -5,8 +5,8 @@ import java.io.IOException;
 import org.springframework.http.MediaType;
 
 /**
- * Sends an answer as JSON, whatever the client's {@code Accept} says. Sets no length: Tomcat does so at the end of the request, and until
- * then nothing is committed, which {@link KeepAliveProtocol} relies on.
+ * Sends an answer as JSON, whatever the client's {@code Accept} says. Sets no length: Tomcat does so at the end of the request. Until then
+ * an answer that fits into Tomcat's buffer is not committed, which {@link KeepAliveProtocol} relies on.
  */
 final class Answers {
 
@@ -15,9 +15,10 @@ final class Answers {
     private Answers() {}
 
     /**
-     * Sends these bytes. A long answer takes as long as its client, who holds a place meanwhile: only within the request's time.
+     * Sends these bytes. A client that reads a long answer slowly counts against the concurrency limit, so it must be done within the
+     * request's time budget.
      *
-     * @throws TimeBudgetExceededException if a part of the answer is sent, and no time is left for the rest
+     * @throws TimeBudgetExceededException if part of the answer was sent and no time is left for the rest
      */
     static void send(HttpServletResponse response, byte[] json) throws IOException {
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);

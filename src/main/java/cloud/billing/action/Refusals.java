@@ -24,7 +24,7 @@ class Refusals implements AuthenticationEntryPoint {
         this.accessMeters = accessMeters;
     }
 
-    /** Records a failed request, and answers it unless the answer is already committed. */
+    /** Records a failed request, and answers it unless an answer is already committed: then closes the connection if that was a success. */
     void send(HttpServletRequest request, HttpServletResponse response, Throwable failure) throws IOException {
         ActionException refusal = ErrorMapping.refusal(failure);
         requestLog.refused(request, refusal, failure);
@@ -51,7 +51,7 @@ class Refusals implements AuthenticationEntryPoint {
         send(request, response, notAccepted);
     }
 
-    /** The client would wait for the rest of it. What Tomcat itself has refused is whole. */
+    /** Otherwise the client would wait for the rest. A refusal by Tomcat itself is complete. */
     private static void closeIfASuccessWasCutOff(HttpServletResponse response, Throwable failure) throws IOException {
         if (response.getStatus() == HttpStatus.OK.value()) {
             throw new CloseNowException(failure);

@@ -84,7 +84,7 @@ final class AuditPublisher {
         }
     }
 
-    /** Sends the events, each when Kafka has the one before it with the same key: it might refuse that one and take this one. */
+    /** Sends each event only once Kafka has confirmed the previous one with its key: it might refuse that one and accept this one. */
     private Collection<Future<RecordMetadata>> send(List<CloudEvent> events, Runnable whileWaiting)
             throws ExecutionException, InterruptedException {
         Producer<String, byte[]> producer = producers.createProducer();

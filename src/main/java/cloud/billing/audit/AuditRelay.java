@@ -21,7 +21,7 @@ final class AuditRelay implements SmartLifecycle {
     private static final int BATCH = 500;
     private static final long POLL_MILLIS = 250;
     private static final long LEADER_RETRY_MILLIS = 2_000;
-    private static final Duration STOP = Duration.ofSeconds(2);
+    private static final Duration STOP = Duration.ofSeconds(2); // requests are drained only after the relay has stopped
 
     private final DataSource unpooled;
     private final AuditPublisher publisher;
@@ -49,8 +49,7 @@ final class AuditRelay implements SmartLifecycle {
         if (relaying != null) {
             relaying.interrupt();
             try {
-                relaying.join(
-                        STOP); // requests are drained after this: a name that is being resolved must not hold that up
+                relaying.join(STOP);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -80,10 +79,8 @@ final class AuditRelay implements SmartLifecycle {
                 meters.leads(true);
                 relay(session);
             }
-        } catch (SQLException
-                | ExecutionException
-                | RuntimeException
-                | LinkageError e) { // the last by Kafka's native compression
+        } catch (SQLException | ExecutionException | RuntimeException | LinkageError e) {
+            // a LinkageError if Kafka's native compression cannot be loaded
             if (stopped.getCount() > 0) {
                 meters.failed();
                 LOG.atWarn().setCause(e).log("the audit log is not relayed for now; it will be tried again");

@@ -43,7 +43,7 @@ class RelayConfiguration {
         return new DriverManagerDataSource(database.getJdbcUrl(), properties);
     }
 
-    /** The driver has other ways to find what is not given. */
+    /** The driver can find a missing user or password elsewhere, such as in {@code .pgpass}. */
     private static void putIfGiven(Properties properties, String name, @Nullable String value) {
         if (value != null) {
             properties.put(name, value);

@@ -215,7 +215,7 @@ class CancelStatements {
      * @param isJustTaken whether somebody else cancelled it or started to process it less than a second ago
      * @param firstRequestId of the success that is recorded for this request's signature or key; null if there is none
      * @param isSame whether that success had the same action and body
-     * @param times under how many of its digests the request is recorded
+     * @param recordedDigests how many of the request's digests are recorded
      */
     record Findings(
             boolean instanceExists,
@@ -225,7 +225,7 @@ class CancelStatements {
             boolean isJustTaken,
             @Nullable RequestId firstRequestId,
             boolean isSame,
-            int times) {
+            int recordedDigests) {
 
         /** Whether the instance's {@code internetChargeType} rules out this kind of change. */
         boolean isChargeTypeNotSupported(Change change) {

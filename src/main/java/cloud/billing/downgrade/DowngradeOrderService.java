@@ -83,7 +83,7 @@ class DowngradeOrderService {
 
     /** A retry may carry a new signature, which must not be good for a second cancel either. */
     private CancelVerdict repeated(CancelRequest request, Findings findings, RequestId first) {
-        if (findings.times() < request.identity().digestCount()) {
+        if (findings.recordedDigests() < request.identity().digestCount()) {
             OutcomeUnknownException.guard(() -> cancels.remember(request, first));
         }
         return new Cancelled(first);

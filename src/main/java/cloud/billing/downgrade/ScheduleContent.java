@@ -1,9 +1,7 @@
 package cloud.billing.downgrade;
 
-import cloud.billing.internal.FieldError;
 import cloud.billing.internal.FourDigitYear;
 import cloud.billing.internal.PlainText;
-import cloud.billing.internal.ProblemCode;
 import cloud.billing.internal.ProblemException;
 import cloud.billing.internal.ResourceId;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -11,7 +9,6 @@ import jakarta.validation.constraints.NotNull;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -68,20 +65,16 @@ record ScheduleContent(
                 || text.isBlank()
                 || text.length() > TYPE_LENGTH
                 || !text.matches(PlainText.FORM)) {
-            throw invalid(field, "must be an instance type");
+            throw ProblemException.invalid(field, "must be an instance type");
         }
         return text;
     }
 
     private static String number(String field, String text, Pattern form, String message) {
         if (!form.matcher(text).matches()) {
-            throw invalid(field, message);
+            throw ProblemException.invalid(field, message);
         }
         BigDecimal number = new BigDecimal(text);
         return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
-    }
-
-    private static ProblemException invalid(String field, String message) {
-        return new ProblemException(ProblemCode.INVALID_CONTENT, List.of(new FieldError(field, message)));
     }
 }

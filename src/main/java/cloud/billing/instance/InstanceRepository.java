@@ -10,7 +10,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
 interface InstanceRepository extends Repository<Instance, InstanceKey> {
 
-    /** By a query, which has a timeout: the look-up by id of JPA has none. */
+    /** A query, because {@code EntityManager.find} ignores the query timeout. */
     @Query("SELECT i FROM Instance i WHERE i.key = :key")
     Optional<Instance> findById(InstanceKey key);
 }

@@ -19,6 +19,11 @@ public final class ProblemException extends RuntimeException {
         this.errors = List.copyOf(errors);
     }
 
+    /** A refusal of invalid content, for what is wrong with this field or parameter. */
+    public static ProblemException invalid(String field, String message) {
+        return new ProblemException(ProblemCode.INVALID_CONTENT, List.of(new FieldError(field, message)));
+    }
+
     List<FieldError> errors() {
         return errors;
     }

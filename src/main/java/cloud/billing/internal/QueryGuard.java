@@ -2,7 +2,6 @@ package cloud.billing.internal;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.List;
 import java.util.Map;
 import org.springframework.web.servlet.HandlerInterceptor;
 
@@ -15,7 +14,7 @@ final class QueryGuard implements HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         parameters(request).forEach((name, values) -> {
             if (values.length > 1 || (values[0].isEmpty() && !name.equals(CURSOR))) {
-                throw invalid(name, "must be given once, with a value");
+                throw ProblemException.invalid(name, "must be given once, with a value");
             }
         });
         return true;
@@ -25,11 +24,8 @@ final class QueryGuard implements HandlerInterceptor {
         try {
             return request.getParameterMap();
         } catch (IllegalStateException e) {
-            throw invalid("query", "must be at most 1000 parameters with names, percent-encoded in UTF-8");
+            throw ProblemException.invalid(
+                    "query", "must be at most 1000 parameters with names, percent-encoded in UTF-8");
         }
-    }
-
-    private static ProblemException invalid(String field, String message) {
-        return new ProblemException(ProblemCode.INVALID_CONTENT, List.of(new FieldError(field, message)));
     }
 }

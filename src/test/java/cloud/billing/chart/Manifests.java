@@ -6,8 +6,10 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -46,6 +48,17 @@ record Manifests(List<HasMetadata> objects) {
 
     Container migration() {
         return migrationPod().getSpec().getContainers().getFirst();
+    }
+
+    /** The one that the ServiceMonitor selects. */
+    Service scraped() {
+        Map<String, String> selector =
+                the(ServiceMonitor.class).getSpec().getSelector().getMatchLabels();
+        List<Service> selected = all(Service.class).stream()
+                .filter(service -> service.getMetadata().getLabels().entrySet().containsAll(selector.entrySet()))
+                .toList();
+        assertThat(selected).as("selected by the ServiceMonitor").hasSize(1);
+        return selected.getFirst();
     }
 
     List<PodTemplateSpec> pods() {

@@ -77,18 +77,14 @@ class WiringTest {
     @Test
     void theServiceMonitorSelectsTheManagementServiceAlone() {
         Manifests manifests = Chart.production();
-        ServiceMonitor monitor = manifests.the(ServiceMonitor.class);
-        assertThat(manifests.all(Service.class))
-                .filteredOn(service -> service.getMetadata()
-                        .getLabels()
-                        .entrySet()
-                        .containsAll(
-                                monitor.getSpec().getSelector().getMatchLabels().entrySet()))
-                .singleElement()
-                .satisfies(service -> assertThat(service.getSpec().getPorts())
-                        .extracting(ServicePort::getName)
-                        .containsExactly(
-                                monitor.getSpec().getEndpoints().getFirst().getPort()));
+        assertThat(manifests.scraped().getSpec().getPorts())
+                .extracting(ServicePort::getName)
+                .containsExactly(manifests
+                        .the(ServiceMonitor.class)
+                        .getSpec()
+                        .getEndpoints()
+                        .getFirst()
+                        .getPort());
     }
 
     @Test

@@ -136,7 +136,7 @@ class CancelAtTheBoundaryTest {
                     now.isJustTaken(),
                     now.firstRequestId(),
                     now.isSame(),
-                    now.times());
+                    now.recordedDigests());
         }
     }
 
