@@ -39,7 +39,7 @@ public final class OutcomeUnknownException extends RuntimeException {
         return false;
     }
 
-    /** An ERROR has rolled back its statement. After a FATAL or PANIC, whatever its SQLSTATE, the driver appends that the connection is lost. */
+    /** An ERROR has rolled back its statement. After a FATAL or PANIC of any SQLSTATE, the driver appends that the connection is lost. */
     private static boolean isFollowedByTheEnd(SQLException told) {
         for (Throwable each : told) {
             if (each instanceof SQLException next && isConnectionLost(next.getSQLState())) {
