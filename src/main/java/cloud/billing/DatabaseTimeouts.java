@@ -51,10 +51,11 @@ class DatabaseTimeouts {
         return new BudgetedJdbcTemplate(dataSource, requests.requestTimeout());
     }
 
+    /** Rounded down: Hibernate knows only whole seconds, and would round to the nearest. */
     @Bean
     HibernatePropertiesCustomizer readsTimeOut(RequestProperties requests) {
-        return hibernate ->
-                hibernate.put("jakarta.persistence.query.timeout", statementMillis(requests.requestTimeout()));
+        int seconds = statementMillis(requests.requestTimeout()) / 1_000;
+        return hibernate -> hibernate.put("jakarta.persistence.query.timeout", Math.max(1, seconds) * 1_000);
     }
 
     /** The liveness check gets half of the connection wait, since it may start just before that ends. */

@@ -47,7 +47,7 @@ class InstanceController {
     @RequiresScope(Scope.BILLING_READ)
     InstanceView readInstance(@PathVariable @ResourceId String accountId, @PathVariable @ResourceId String instanceId) {
         return instances
-                .findById(new InstanceKey(accountId, instanceId))
+                .find(accountId, instanceId)
                 .map(instance -> new InstanceView(accountId, instanceId, instance.content()))
                 .orElseThrow(() -> new ProblemException(ProblemCode.INSTANCE_NOT_FOUND));
     }

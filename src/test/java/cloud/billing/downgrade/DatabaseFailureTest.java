@@ -29,7 +29,7 @@ import org.springframework.test.context.TestPropertySource;
 @BillingTest
 @TestPropertySource(
         properties = {
-            "billing.request-timeout=1s",
+            "billing.request-timeout=2s",
             "spring.datasource.hikari.maximum-pool-size=2",
             "spring.datasource.hikari.connection-timeout=300",
             "spring.datasource.hikari.connection-init-sql=SET synchronous_commit = on" // off in a database for tests
@@ -103,13 +103,16 @@ class DatabaseFailureTest {
 
     @Test
     void aReadThatWaitsTooLongTimesOut() throws SQLException {
+        String path = "/accounts/" + account.id() + "/instances/" + instance;
         try (Connection holder = pool.getConnection()) {
             holder.setAutoCommit(false);
             holder.createStatement().execute("LOCK TABLE instance IN ACCESS EXCLUSIVE MODE");
             account.describe(instance).isRefused(504, "REQUEST_TIMED_OUT");
+            billing.internal().get(path).is("504 TIMED_OUT"); // 503 if the connection had to be given up
             holder.rollback();
         }
         assertThat(account.describe(instance).status()).isEqualTo(200);
+        billing.internal().get(path).is("200");
     }
 
     @Test
