@@ -60,6 +60,13 @@ class ArchitectureTest {
                     .areAssignableTo(SpringApplicationEvent.class);
 
     @ArchTest
+    static final ArchRule noQueryIsInHibernatesLanguage =
+            noClasses() // whose parser costs a second of CPU at each start (docs/performance.md)
+                    .should()
+                    .dependOnClassesThat()
+                    .haveFullyQualifiedName("org.springframework.data.jpa.repository.Query");
+
+    @ArchTest
     static final ArchRule thereAreNoCycles =
             slices().matching("cloud.billing.(*)..").should().beFreeOfCycles();
 

@@ -11,8 +11,8 @@ import org.springframework.transaction.annotation.Transactional;
 interface InstanceRepository extends Repository<Instance, InstanceKey> {
 
     /**
-     * A query, because {@code EntityManager.find} ignores the query timeout; in SQL, because Hibernate's parser of its own language costs
-     * 1 s of CPU at the start (docs/performance.md).
+     * A query, because {@code EntityManager.find} ignores the query timeout; and in SQL, because parsing Hibernate's query language
+     * costs a second of CPU at each start (docs/performance.md).
      */
     @NativeQuery("SELECT * FROM instance WHERE account_id = :accountId AND instance_id = :instanceId")
     Optional<Instance> find(String accountId, String instanceId);
