@@ -7,6 +7,7 @@ import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsUtils;
 import org.springframework.web.cors.DefaultCorsProcessor;
 import org.springframework.web.filter.CorsFilter;
 
@@ -35,13 +36,16 @@ final class ConsoleCors extends DefaultCorsProcessor {
     private ConsoleCors() {}
 
     static CorsFilter filter(ConsoleProperties console) {
-        CorsConfiguration allowed = new CorsConfiguration();
-        allowed.setAllowedOrigins(console.allowedOrigins());
-        allowed.setAllowedMethods(List.of("POST"));
-        allowed.setAllowedHeaders(HEADERS);
-        allowed.setExposedHeaders(List.of(RequestId.HEADER, HttpHeaders.RETRY_AFTER));
-        allowed.setMaxAge(PREFLIGHT_KEPT);
-        CorsFilter filter = new CorsFilter(request -> allowed);
+        CorsConfiguration preflight = new CorsConfiguration();
+        preflight.setAllowedOrigins(console.allowedOrigins());
+        preflight.setAllowedMethods(List.of("POST"));
+        preflight.setAllowedHeaders(HEADERS);
+        preflight.setExposedHeaders(List.of(RequestId.HEADER, HttpHeaders.RETRY_AFTER));
+        preflight.setMaxAge(PREFLIGHT_KEPT);
+        CorsConfiguration actual = new CorsConfiguration(preflight);
+        actual.setAllowedMethods(
+                List.of(CorsConfiguration.ALL)); // another method than POST gets its 405, which the console can read
+        CorsFilter filter = new CorsFilter(request -> CorsUtils.isPreFlightRequest(request) ? preflight : actual);
         filter.setCorsProcessor(new ConsoleCors());
         return filter;
     }

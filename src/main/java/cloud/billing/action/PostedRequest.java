@@ -10,16 +10,12 @@ import static cloud.billing.action.ProtocolError.MISSING_PARAMETER;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.Enumeration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.InvalidMediaTypeException;
-import org.springframework.http.MediaType;
 
 /** Checks a request of the action protocol before authentication: a POST of JSON that is not too long (contract 1.2). */
 final class PostedRequest {
@@ -73,20 +69,9 @@ final class PostedRequest {
         if (contentType == null || contentType.isBlank()) {
             throw new ActionException(MISSING_PARAMETER, "Send the header Content-Type.");
         }
-        if (!isJson(contentType)) {
+        if (!RequestBody.isJson(contentType)) {
             throw new ActionException(
                     INVALID_PARAMETER_TYPE, HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Send application/json, in UTF-8.");
-        }
-    }
-
-    private static boolean isJson(String contentType) {
-        try {
-            MediaType type = MediaType.parseMediaType(contentType);
-            Charset charset = type.getCharset();
-            return type.equalsTypeAndSubtype(MediaType.APPLICATION_JSON)
-                    && (charset == null || charset.equals(StandardCharsets.UTF_8));
-        } catch (InvalidMediaTypeException e) {
-            return false;
         }
     }
 

@@ -4,10 +4,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
 
-/** Reads a whole request body within the request's time budget. */
+/** Reads a whole request body within the request's time budget: JSON in UTF-8. */
 public final class RequestBody {
 
     private RequestBody() {}
@@ -31,6 +35,18 @@ public final class RequestBody {
             TimeBudget.requireSome(); // or a client that trickles bytes would hold this thread forever
         }
         return filled > limit ? null : Arrays.copyOf(body, filled);
+    }
+
+    /** Whether a {@code Content-Type} is {@code application/json}, with no charset or UTF-8. */
+    public static boolean isJson(String contentType) {
+        try {
+            MediaType type = MediaType.parseMediaType(contentType);
+            Charset charset = type.getCharset();
+            return type.equalsTypeAndSubtype(MediaType.APPLICATION_JSON)
+                    && (charset == null || charset.equals(StandardCharsets.UTF_8));
+        } catch (InvalidMediaTypeException e) {
+            return false;
+        }
     }
 
     private static int readSome(InputStream in, byte[] body, int filled) throws IOException {

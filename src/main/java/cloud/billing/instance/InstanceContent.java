@@ -10,11 +10,12 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An instance as services of the platform write and read it (contract 2).
+ * An instance as services of the platform write and read it (contract 2). Times are truncated to the microsecond, as stored.
  *
  * @param internetMaxBandwidthOut Mbps; 0 if omitted
  * @param trafficPackageSize TB; 0 if omitted
@@ -37,5 +38,11 @@ record InstanceContent(
     InstanceContent {
         internetMaxBandwidthOut = Objects.requireNonNullElse(internetMaxBandwidthOut, 0);
         trafficPackageSize = Objects.requireNonNullElse(trafficPackageSize, BigDecimal.ZERO);
+        createTime = micros(createTime);
+        expiredTime = micros(expiredTime);
+    }
+
+    private static @Nullable Instant micros(@Nullable Instant time) {
+        return time == null ? null : time.truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -21,15 +21,15 @@ final class Contents {
     /**
      * The request with its content buffered.
      *
-     * @throws ProblemException if it is too long, not UTF-8, or incomplete
+     * @throws ProblemException if it is too long, not JSON in UTF-8 by its type or bytes, or incomplete
      */
     static HttpServletRequest read(HttpServletRequest request) {
         byte[] content = bytes(request);
         if (content == null) {
             throw new ProblemException(ProblemCode.CONTENT_TOO_LARGE);
         }
-        if (!isUtf8(content)) {
-            throw unreadable();
+        if (content.length > 0) {
+            requireJson(request.getContentType(), content);
         }
         return new BufferedRequest(request, content);
     }
@@ -38,6 +38,16 @@ final class Contents {
         try {
             return RequestBody.read(request, LIMIT);
         } catch (IOException e) {
+            throw unreadable();
+        }
+    }
+
+    /** With another charset declared, the parser would turn UTF-8 into other text. */
+    private static void requireJson(@Nullable String contentType, byte[] content) {
+        if (contentType == null || !RequestBody.isJson(contentType)) {
+            throw new ProblemException(ProblemCode.UNSUPPORTED_MEDIA_TYPE);
+        }
+        if (!isUtf8(content)) {
             throw unreadable();
         }
     }

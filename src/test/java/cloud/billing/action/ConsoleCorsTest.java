@@ -84,6 +84,24 @@ class ConsoleCorsTest {
     }
 
     @Test
+    void theConsoleMayReadThatItsMethodIsWrong() {
+        URI uri = URI.create("http://localhost:" + billing.port() + "/api/v2/vm");
+        Answer answer = Http.send(
+                        HttpRequest.newBuilder(uri).header("Origin", CONSOLE).build())
+                .isRefused(405, "INVALID_PARAMETER_VALUE");
+        assertThat(answer.header("Allow")).hasValue("POST");
+        assertThat(answer.header("Access-Control-Allow-Origin")).hasValue(CONSOLE);
+    }
+
+    @Test
+    void theConsoleMayNotAskForAnotherMethod() throws Exception {
+        HttpRequest put = HttpRequest.newBuilder(preflight(CONSOLE), (name, value) -> !name.endsWith("Request-Method"))
+                .header("Access-Control-Request-Method", "PUT")
+                .build();
+        Http.send(put).isRefused(403, "AUTHFAILURE_UNAUTHORIZED_OPERATION");
+    }
+
+    @Test
     void aStrangerMayNotAskNorCall() throws IOException {
         Http.send(preflight(STRANGER)).isRefused(403, "AUTHFAILURE_UNAUTHORIZED_OPERATION");
         Http.send(account.cancelRequest(instance).header("Origin", STRANGER))

@@ -69,6 +69,19 @@ class InstanceStoreTest {
         assertThat(platform.get(path).body()).isEqualTo(replaced.body());
     }
 
+    @Test
+    void nanosecondsAreCutAndNeverRoundedUp() {
+        String path = "/accounts/" + account.id() + "/instances/" + account.id() + ".nanos";
+        InternalClient platform = billing.internal();
+        InternalClient.Reply put = platform.put(path, """
+                {"instanceName":"web","zoneId":"HKG-A","instanceType":"c","instanceChargeType":"PREPAID","instanceStatus":"RUNNING",
+                "internetChargeType":"ByBandwidth","internetMaxBandwidthOut":1,"trafficPackageSize":0,
+                "createTime":"2026-01-01T00:00:00.1234569Z","expiredTime":"2026-12-31T23:59:59.9999999Z"}""").is("201");
+        assertThat(put.text("createTime")).isEqualTo("2026-01-01T00:00:00.123456Z");
+        assertThat(put.text("expiredTime")).isEqualTo("2026-12-31T23:59:59.999999Z");
+        assertThat(platform.get(path).body()).isEqualTo(put.body());
+    }
+
     /** Extreme times, which some code treats as "none", and one before the Gregorian calendar. */
     @ParameterizedTest
     @ValueSource(strings = {"0001-01-01T00:00:00Z", "1582-10-14T23:59:59.999999Z", "9999-12-31T23:59:59.999999Z"})
