@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.RequestEntity;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import org.springframework.web.client.RestClientException;
 import org.springframework.web.client.RestTemplate;
 
 /** Limits how long and how often the token issuer is asked for its keys: the decoder asks for every token with an unknown key id. */
@@ -25,11 +26,14 @@ class TokenIssuerLimits {
         return decoder -> decoder.restOperations(new CachingRestTemplate());
     }
 
-    /** Caches the issuer's answers for a second: made-up tokens cause at most one request a second while it answers. */
+    /**
+     * Caches the issuer's answers, and its failures, for a second. Made-up tokens cause at most one request a second; and of the requests
+     * that queue behind one that a silent issuer fails, none tries again and holds up the rest, until all of them were out of time.
+     */
     private static final class CachingRestTemplate extends RestTemplate {
 
-        private final Cache<URI, ResponseEntity<?>> answers =
-                Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(1)).build();
+        private final Cache<URI, ResponseEntity<?>> answers = forASecond();
+        private final Cache<URI, RestClientException> failures = forASecond();
 
         CachingRestTemplate() {
             super(new BudgetedConnections());
@@ -38,12 +42,33 @@ class TokenIssuerLimits {
         @Override
         @SuppressWarnings("unchecked") // only one type is ever requested
         public <T> ResponseEntity<T> exchange(RequestEntity<?> request, Class<T> type) {
+            RestClientException failure = failures.getIfPresent(request.getUrl());
+            if (failure != null) {
+                throw failure;
+            }
             ResponseEntity<?> answer = answers.getIfPresent(request.getUrl());
             if (answer == null) {
-                answer = super.exchange(request, type);
+                answer = ask(request, type);
                 answers.put(request.getUrl(), answer);
             }
             return (ResponseEntity<T>) answer;
+        }
+
+        /** The failure of a request that had little time left says nothing about the issuer. */
+        private <T> ResponseEntity<T> ask(RequestEntity<?> request, Class<T> type) {
+            boolean hasTime = BudgetedConnections.timeout(TimeBudget.left()).equals(BudgetedConnections.LONGEST);
+            try {
+                return super.exchange(request, type);
+            } catch (RestClientException e) {
+                if (hasTime) {
+                    failures.put(request.getUrl(), e);
+                }
+                throw e;
+            }
+        }
+
+        private static <T> Cache<URI, T> forASecond() {
+            return Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(1)).build();
         }
     }
 

@@ -3,15 +3,23 @@ package cloud.billing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import cloud.billing.TokenIssuerLimits.BudgetedConnections;
+import cloud.billing.support.Http;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +35,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 class TokenIssuerLimitsTest {
 
     private static final byte[] KEYS = "{\"keys\":[]}".getBytes(UTF_8);
+    private static final int AT_ONCE = 4;
     private static final String TOKEN = forged("{\"alg\":\"RS256\"}");
 
     @ParameterizedTest
@@ -44,6 +53,25 @@ class TokenIssuerLimitsTest {
                     .havingRootCause()
                     .isInstanceOf(SocketTimeoutException.class);
         }
+    }
+
+    /** Each has 5 s, so that without this the second fails after 4 s, the third and fourth later, and each has asked by itself. */
+    @Test
+    void ofManyAtOnceOneAsksASilentIssuer() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        try (ExecutorService threads = Executors.newCachedThreadPool();
+                ServerSocket silent = new ServerSocket(0, AT_ONCE, InetAddress.getLoopbackAddress())) {
+            threads.submit(() -> {
+                for (List<Socket> open = new ArrayList<>(); ; asked.incrementAndGet()) {
+                    open.add(silent.accept());
+                }
+            });
+            JwtDecoder decoder = decoder(silent.getLocalPort());
+            Callable<Throwable> decode = () -> catchThrowable(() -> decoder.decode(TOKEN));
+            assertThat(Http.atOnce(Stream.generate(() -> decode).limit(AT_ONCE)))
+                    .allMatch(failure -> failure instanceof JwtException && !(failure instanceof BadJwtException));
+        }
+        assertThat(asked).hasValue(1);
     }
 
     @Test

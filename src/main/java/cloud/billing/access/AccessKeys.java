@@ -1,8 +1,8 @@
 package cloud.billing.access;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,7 +25,10 @@ class AccessKeys {
             SELECT access_key_id, account_id, encrypted_password, encryption_key_id, scopes FROM access_key
              WHERE access_key_id = :accessKeyId AND disabled_at IS NULL""";
 
-    private final LoadingCache<String, Found> cache;
+    private final JdbcClient jdbc;
+    private final PasswordCipher cipher;
+    private final Ticker ticker;
+    private final Cache<String, Found> cache;
 
     @Autowired
     AccessKeys(JdbcClient jdbc, PasswordCipher cipher) {
@@ -33,20 +36,31 @@ class AccessKeys {
     }
 
     AccessKeys(JdbcClient jdbc, PasswordCipher cipher, Ticker ticker) {
+        this.jdbc = jdbc;
+        this.cipher = cipher;
+        this.ticker = ticker;
         this.cache = Caffeine.newBuilder()
                 .ticker(ticker)
                 .expireAfter(
                         Expiry.<String, Found>creating((id, found) -> KEPT.minusNanos(ticker.read() - found.since())))
                 .maximumSize(MOST)
-                .build(id -> new Found(ticker.read(), lookUp(id, jdbc, cipher)));
+                .build();
     }
 
     /** The key with this id; empty if there is none or it is disabled. */
     Optional<SigningKey> find(String accessKeyId) {
-        return cache.get(accessKeyId).key();
+        Found cached = cache.getIfPresent(accessKeyId);
+        return cached != null ? cached.key() : lookUp(accessKeyId);
     }
 
-    private static Optional<SigningKey> lookUp(String accessKeyId, JdbcClient jdbc, PasswordCipher cipher) {
+    /** Not while the cache holds its lock: without a database each request fails in its own time, and none waits for all before it. */
+    private Optional<SigningKey> lookUp(String accessKeyId) {
+        Found found = new Found(ticker.read(), read(accessKeyId));
+        cache.asMap().putIfAbsent(accessKeyId, found); // what another has found may be newer
+        return found.key();
+    }
+
+    private Optional<SigningKey> read(String accessKeyId) {
         return jdbc.sql(FIND)
                 .param("accessKeyId", accessKeyId)
                 .query(AccessKey::read)

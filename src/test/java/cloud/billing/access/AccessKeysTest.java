@@ -1,20 +1,32 @@
 package cloud.billing.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import cloud.billing.support.Account;
 import cloud.billing.support.Billing;
 import cloud.billing.support.BillingTest;
+import cloud.billing.support.Http;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** How long a replica caches an access key. */
 @BillingTest
@@ -24,6 +36,7 @@ class AccessKeysTest {
     private final AccessKeys replica;
     private final JdbcClient jdbc;
     private final DataSource pool;
+    private final PasswordCipher cipher;
     private final Billing billing;
     private final Account account;
 
@@ -34,6 +47,7 @@ class AccessKeysTest {
             @Autowired PasswordCipher cipher) {
         this.jdbc = jdbc;
         this.pool = pool;
+        this.cipher = cipher;
         this.replica = new AccessKeys(jdbc, cipher, nanos::get);
         this.billing = billing;
         this.account = billing.newAccount();
@@ -75,6 +89,29 @@ class AccessKeysTest {
         disable();
         nanos.addAndGet(Duration.ofSeconds(20).toNanos());
         assertThat(replica.find(account.accessKeyId())).isEmpty();
+    }
+
+    /** The database is away: those who want one key wait for a connection side by side, not one after the other. */
+    @Test
+    void noLookUpWaitsForAnother() throws Exception {
+        CyclicBarrier bothWait = new CyclicBarrier(2);
+        AccessKeys cutOff = new AccessKeys(
+                JdbcClient.create(new DelegatingDataSource(pool) {
+                    @Override
+                    public Connection getConnection() throws SQLException {
+                        try {
+                            bothWait.await(5, TimeUnit.SECONDS);
+                        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+                            throw new SQLTransientConnectionException(e);
+                        }
+                        throw new SQLTransientConnectionException();
+                    }
+                }),
+                cipher,
+                nanos::get);
+        Callable<Throwable> find = () -> catchThrowable(() -> cutOff.find(account.accessKeyId()));
+        assertThat(Http.atOnce(Stream.of(find, find))).allMatch(CannotGetJdbcConnectionException.class::isInstance);
+        assertThat(bothWait.isBroken()).isFalse();
     }
 
     @Test
