@@ -27,8 +27,8 @@ class TokenIssuerLimits {
     }
 
     /**
-     * Caches the issuer's answers, and its failures, for a second. Made-up tokens cause at most one request a second; and of the requests
-     * that queue behind one that a silent issuer fails, none tries again and holds up the rest, until all of them were out of time.
+     * Caches the issuer's answers and failures for a second. So made-up tokens cause at most one request a second. And if the issuer is
+     * silent, those that queue for it (the decoder asks under a lock) fail together; if each asked anew, they would all run out of time.
      */
     private static final class CachingRestTemplate extends RestTemplate {
 

@@ -58,7 +58,7 @@ class ActionConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> rejectionsKeepTheConnection() {
         return factory -> {
             factory.setProtocol(KeepAliveProtocol.class.getName());
-            factory.addEngineValves(new KeepAliveProtocol.RejectionValve());
+            factory.addEngineValves(new UnreadBodyValve(), new KeepAliveProtocol.RejectionValve());
         };
     }
 }

@@ -67,7 +67,7 @@ class RequestLog {
         return refusal.status().is5xxServerError() ? LOG.atWarn().addKeyValue("cause", cause(failure)) : LOG.atInfo();
     }
 
-    /** As text: a SQLException is an Iterable that contains itself, and Spring Boot's JSON would nest arrays without end. */
+    /** As text: a SQLException is an Iterable that contains itself; a formatter that writes it as an array would not end. */
     private static String cause(Throwable failure) {
         return NestedExceptionUtils.getMostSpecificCause(failure).toString();
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
@@ -20,7 +21,8 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
 /**
  * While one group commits, later requests queue and form the next, of 64 at most: under load many share a round trip, a transaction and a
  * WAL flush. A request never waits for a group to fill: without load it commits alone, at once. Nor does it wait long for a stuck group:
- * after a second it starts the next group alongside.
+ * after a second it starts the next group alongside. The thread of the member that has waited longest commits the group and hands the others
+ * their results.
  *
  * @param <T> what is requested
  */
@@ -106,7 +108,7 @@ final class GroupCommit<T> {
     }
 
     private boolean lead(List<Member<T>> group) {
-        Outcome outcome = index -> false;
+        IntPredicate outcome = index -> false;
         try {
             Set<Integer> done = commit.apply(group.stream().map(Member::asked).toList());
             outcome = done::contains;
@@ -120,20 +122,14 @@ final class GroupCommit<T> {
             onGroupFinished();
             completeFollowers(group, outcome);
         }
-        return outcome.of(0);
+        return outcome.test(0);
     }
 
-    private static <T> void completeFollowers(List<Member<T>> group, Outcome outcome) {
+    private static <T> void completeFollowers(List<Member<T>> group, IntPredicate outcome) {
         for (int index = 1; index < group.size(); index++) {
             int own = index;
-            group.get(own).turn.complete(() -> outcome.of(own));
+            group.get(own).turn.complete(() -> outcome.test(own));
         }
-    }
-
-    /** The result for each index in a group. */
-    private interface Outcome {
-
-        boolean of(int index);
     }
 
     /** @param turn what its thread does next, once that is known: lead the group, or return the result */

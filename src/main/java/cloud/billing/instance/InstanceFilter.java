@@ -21,7 +21,7 @@ record InstanceFilter(
         int pageSize) {
 
     private static final int MOST_IDS = 100;
-    private static final int NAME_LENGTH = 256;
+    private static final int NAME_LENGTH = 256; // the longest name and the asterisk
     private static final int LENGTH = 64;
     private static final int USUAL_PAGE = 20;
     private static final int LARGEST_PAGE = 1000;
