@@ -10,14 +10,18 @@ import cloud.billing.support.Billing;
 import cloud.billing.support.BillingTest;
 import cloud.billing.support.HeldOrders;
 import cloud.billing.support.Http;
+import cloud.billing.support.InternalClient.Reply;
 import java.net.http.HttpRequest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -119,12 +123,33 @@ class DatabaseFailureTest {
     void whereTheConnectionBreaksTheOutcomeIsUnknownAndTheRetryTellsIt() throws Exception {
         try (HeldOrders ignored = HeldOrders.of(account, pool)) {
             CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(() -> Http.send(cancel));
-            await().until(this::killTheWaitingCancel);
+            await().until(() -> killWhatWaits("UPDATE downgrade_order"));
             answer.get().isRefused(504, "REQUEST_TIMED_OUT");
             assertThat(answer.get().message()).contains("not known");
         }
         Http.send(cancel).isCancelled();
         assertThat(billing.eventsOf(order)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            PUT  | /downgrade-orders/NEW        | INSERT INTO downgrade_order | {"instanceId":"VM","change":"BANDWIDTH","from":2,"to":1,"effectiveAt":"2999-01-01T00:00:00Z"}
+            POST | /downgrade-orders/OLD/cancel | UPDATE downgrade_order      | {"reason":"released"}
+            POST | /access-keys                 | INSERT INTO access_key      | {"scopes":["vm:read"]}
+            """)
+    void whereTheConnectionBreaksTheOutcomeOfAPlatformsChangeIsUnknownToo(
+            String method, String path, String statement, String content) throws Exception {
+        String changed = "/accounts/" + account.id()
+                + path.replace("NEW", "order-" + UUID.randomUUID()).replace("OLD", order);
+        try (Connection holder = pool.getConnection()) {
+            holder.setAutoCommit(false);
+            holder.createStatement().execute("LOCK TABLE audit_event IN SHARE MODE");
+            CompletableFuture<Reply> reply = CompletableFuture.supplyAsync(
+                    () -> billing.internal().send(method, changed, content.replace("VM", instance)));
+            await().until(() -> killWhatWaits(statement));
+            reply.get().is("504 TIMED_OUT"); // 503 would say that nothing was changed
+            holder.rollback();
+        }
     }
 
     @Test
@@ -148,9 +173,9 @@ class DatabaseFailureTest {
                 .equals(name));
     }
 
-    private boolean killTheWaitingCancel() {
+    private boolean killWhatWaits(String statement) {
         return outside.sql("""
                                 SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
-                                 WHERE wait_event_type = 'Lock' AND query LIKE '%UPDATE downgrade_order%'""").query(Integer.class).single() > 0;
+                                 WHERE wait_event_type = 'Lock' AND query LIKE '%' || ? || '%'""").param(statement).query(Integer.class).single() > 0;
     }
 }
