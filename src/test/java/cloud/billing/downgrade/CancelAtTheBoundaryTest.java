@@ -1,6 +1,7 @@
 package cloud.billing.downgrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import cloud.billing.action.RequestId;
@@ -10,11 +11,14 @@ import cloud.billing.support.Billing;
 import cloud.billing.support.BillingTest;
 import java.sql.Connection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -81,6 +85,19 @@ class CancelAtTheBoundaryTest {
         assertThat(billing.eventsOf(order)).hasSize(1);
     }
 
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void anOrderThatChangesAtEachAttemptIsGivenUpAfterTen() {
+        String early = account.instance();
+        account.downgrade(early);
+        CancelRequest request = CancelRequests.of(account, early, Change.SPECIFICATION, "T");
+        DowngradeOrderService contended =
+                new DowngradeOrderService(new AlwaysTooLate(jdbc), new OrderStatements(jdbc), meters);
+        assertThatExceptionOfType(CannotAcquireLockException.class)
+                .isThrownBy(() -> contended.cancel(request))
+                .withMessageContaining("10 attempts");
+    }
+
     /** The first request sees the order before it was due, and commits while the retry waits. */
     private <T> T whileUncommitted(Step first, Supplier<T> retry) throws Exception {
         try (Connection connection = pool.getConnection()) {
@@ -137,6 +154,24 @@ class CancelAtTheBoundaryTest {
                     now.firstRequestId(),
                     now.isSame(),
                     now.recordedDigests());
+        }
+    }
+
+    /** Finds nothing to cancel, though the order is scheduled whenever it looks why. */
+    private static final class AlwaysTooLate extends CancelStatements {
+
+        AlwaysTooLate(JdbcClient jdbc) {
+            super(jdbc);
+        }
+
+        @Override
+        Set<Integer> cancelFree(List<CancelRequest> requests) {
+            return Set.of();
+        }
+
+        @Override
+        boolean cancel(CancelRequest request) {
+            return false;
         }
     }
 
