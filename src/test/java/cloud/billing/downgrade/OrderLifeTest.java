@@ -99,6 +99,13 @@ class OrderLifeTest {
     }
 
     @Test
+    void aReleaseForAnotherReasonIsNoRepeat() {
+        bringTo("RELEASED");
+        platform.post(path + "/release", "{\"settlementId\":\"s1\",\"reason\":\"other\"}")
+                .is("409 ORDER_NOT_PROCESSING");
+    }
+
+    @Test
     void aWholeLifeLeavesItsEventsInOrder() {
         bringTo("RELEASED");
         take("start-by-another").is("200");
@@ -203,6 +210,7 @@ class OrderLifeTest {
                 "-1e-400",
                 "1e-999999999",
                 "1e999999999",
+                "1e2147483647",
                 "0.99999999999999999999",
                 "7.0000000000000000001",
                 "-0.5"
