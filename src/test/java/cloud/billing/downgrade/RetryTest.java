@@ -12,8 +12,11 @@ import cloud.billing.support.Http;
 import cloud.billing.support.TestClock;
 import cloud.billing.support.TokenIssuer;
 import java.net.http.HttpRequest;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -188,11 +191,21 @@ class RetryTest {
         remember("old", "49 hours");
         remember("young", "25 hours");
         new IdempotencyRecordCleanup(jdbc).deleteIfPossible();
-        assertThat(jdbc.sql("SELECT request_id FROM remembered_success WHERE account_id = ?")
-                        .param(account.id())
-                        .query(String.class)
-                        .list())
-                .containsExactly("young");
+        assertThat(remembered()).containsExactly("young");
+    }
+
+    @Test
+    void recordsThatAnotherReplicaIsDeletingAreLeftToIt(@Autowired DataSource pool) throws Exception {
+        remember("theirs", "49 hours");
+        try (Connection replica = pool.getConnection()) {
+            replica.setAutoCommit(false);
+            replica.createStatement()
+                    .execute("DELETE FROM remembered_success WHERE remembered_at < now() - interval '48 hours'");
+            remember("ours", "49 hours");
+            new IdempotencyRecordCleanup(jdbc).deleteIfPossible();
+            assertThat(remembered()).containsExactly("theirs");
+            replica.rollback();
+        }
     }
 
     @Test
@@ -219,6 +232,13 @@ class RetryTest {
         jdbc.sql("""
                         INSERT INTO remembered_success (account_id, digest, fingerprint, request_id, remembered_at)
                         VALUES (?, sha256(?::bytea), sha256('x'), ?, now() - ?::interval)""").params(account.id(), requestId, requestId, age).update();
+    }
+
+    private List<String> remembered() {
+        return jdbc.sql("SELECT request_id FROM remembered_success WHERE account_id = ?")
+                .param(account.id())
+                .query(String.class)
+                .list();
     }
 
     private ActionRequest keyed(String key) {
