@@ -6,13 +6,16 @@ import cloud.billing.support.Account;
 import cloud.billing.support.Billing;
 import cloud.billing.support.BillingTest;
 import cloud.billing.support.InternalClient;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** The metrics that tell whoever is on call that orders are stuck. */
 @BillingTest
@@ -62,9 +65,19 @@ class OrderWatchTest {
     }
 
     @Test
-    void whereTheDatabaseCannotBeAskedNobodyIsToldThatAllIsWell() {
-        JdbcClient nowhere = JdbcClient.create(new DriverManagerDataSource("jdbc:postgresql://localhost:1/none"));
-        assertThat(gauge(nowhere, AT_ONCE, "billing.orders.overdue")).isNaN();
+    void whereTheDatabaseCannotBeAskedAnyMoreNobodyIsToldThatAllIsWell(@Autowired DataSource pool) throws Exception {
+        MeterRegistry meters = new SimpleMeterRegistry();
+        Gauge overdue;
+        OrderWatch watch;
+        try (Connection connection = pool.getConnection()) {
+            JdbcClient database = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+            watch = new OrderWatch(database, AT_ONCE, meters);
+            overdue = meters.get("billing.orders.overdue").gauge();
+            watch.refresh();
+            assertThat(overdue.value()).isNotNaN();
+        }
+        watch.refresh();
+        assertThat(overdue.value()).isNaN();
     }
 
     @Test
@@ -110,16 +123,16 @@ class OrderWatchTest {
     }
 
     private double overdue(OrderWatchProperties limits) {
-        return gauge(jdbc, limits, "billing.orders.overdue");
+        return gauge(limits, "billing.orders.overdue");
     }
 
     private double held(OrderWatchProperties limits) {
-        return gauge(jdbc, limits, "billing.orders.processing.too.long");
+        return gauge(limits, "billing.orders.processing.too.long");
     }
 
-    private static double gauge(JdbcClient database, OrderWatchProperties limits, String name) {
+    private double gauge(OrderWatchProperties limits, String name) {
         MeterRegistry meters = new SimpleMeterRegistry();
-        OrderWatch watch = new OrderWatch(database, limits, meters);
+        OrderWatch watch = new OrderWatch(jdbc, limits, meters);
         watch.refresh();
         return meters.get(name).gauge().value();
     }
