@@ -11,8 +11,11 @@ import cloud.billing.support.BillingTest;
 import cloud.billing.support.HeldOrders;
 import cloud.billing.support.Http;
 import java.sql.Connection;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Concurrent cancels share a transaction, and nothing else. */
 @BillingTest
@@ -103,6 +107,50 @@ class CancelTogetherTest {
     }
 
     @Test
+    void groupsWithTheSameKeysInAnotherOrderDoNotDeadlock() throws Exception {
+        List<CancelRequest> there = Stream.generate(this::cancelOfAnOrder)
+                .limit(3)
+                .sorted(Comparator.comparing(each -> each.identity().signatureDigest(), Arrays::compareUnsigned))
+                .toList();
+        List<CancelRequest> back = there.reversed().stream()
+                .map(each -> CancelRequests.withIdentityOf(each, cancelOfAnOrder()))
+                .toList();
+        List<CompletableFuture<Set<Integer>>> groups;
+        try (Connection holder = pool.getConnection()) {
+            holder.setAutoCommit(false);
+            use(there.get(1), holder); // where the two would meet, each with a key that the other one needs next
+            groups = Stream.of(there, back)
+                    .map(group ->
+                            CompletableFuture.supplyAsync(() -> cancels.cancelFree(group), Thread::startVirtualThread))
+                    .toList();
+            await().until(() -> waitFor("Lock") == 2);
+            holder.rollback();
+        }
+        assertThat(groups.stream()
+                        .map(group -> group.handle((done, failure) -> failure).join()))
+                .filteredOn(failure -> failure != null)
+                .singleElement()
+                .satisfies(failure -> assertThat(failure).hasCauseInstanceOf(DuplicateKeyException.class));
+    }
+
+    @Test
+    void whoWaitsForAKeyThatAnotherCancelUsesCancelsNothing() throws Exception {
+        String instance = account.instance();
+        String order = account.downgrade(instance);
+        CancelRequest loser = CancelRequests.of(account, instance, Change.SPECIFICATION, "loser");
+        try (Connection holder = pool.getConnection()) {
+            holder.setAutoCommit(false);
+            use(loser, holder);
+            CompletableFuture<Boolean> isCancelled = CompletableFuture.supplyAsync(() -> cancels.cancel(loser));
+            await().until(() -> waitFor("Lock") == 1);
+            holder.commit();
+            assertThat(isCancelled.get()).isFalse();
+        }
+        assertThat(billing.statusOf(order)).isEqualTo("SCHEDULED");
+        assertThat(billing.eventsOf(order)).isEmpty();
+    }
+
+    @Test
     void anOrderThatSomebodyHoldsHoldsUpNobodyElse() throws Exception {
         String held = other.instance();
         other.downgrade(held);
@@ -132,6 +180,18 @@ class CancelTogetherTest {
                           FROM audit_event WHERE account_id = ?""").param(account.id()).query().singleRow();
         assertThat(written).containsEntry("events", 20L).containsEntry("requests", 20L);
         assertThat((Long) written.get("transactions")).isLessThan(20);
+    }
+
+    /** Cancels another order with the request's key; does not commit. */
+    private void use(CancelRequest key, Connection holder) {
+        new CancelStatements(JdbcClient.create(new SingleConnectionDataSource(holder, true)))
+                .cancelFree(List.of(CancelRequests.withIdentityOf(key, cancelOfAnOrder())));
+    }
+
+    private CancelRequest cancelOfAnOrder() {
+        String instance = account.instance();
+        account.downgrade(instance);
+        return CancelRequests.of(account, instance, Change.SPECIFICATION, "T");
     }
 
     private List<Answer> cancelAtOnce(int orders) {
