@@ -92,6 +92,8 @@ class RuntimeRoleIT {
         schedule(platform, order + "two", "BANDWIDTH", "1");
         Http.send(account.keyedRequest("vm", "key")).isCancelled();
         Http.send(account.keyedRequest("vm", "key")).isCancelled();
+        schedule(platform, order + "three", "SPECIFICATION", "\"a\"");
+        platform.post(order + "three/cancel", "{\"reason\":\"r\"}").is("200");
         account.describe("vm");
         Http.send(account.signed("DescribeInstances", "{}"));
         billing.makeDue("two");
@@ -106,7 +108,7 @@ class RuntimeRoleIT {
                         .is("200")
                         .json()
                         .get("items"))
-                .hasSize(9);
+                .hasSize(11);
         platform.get("/downgrade-orders").is("200");
     }
 
@@ -116,7 +118,8 @@ class RuntimeRoleIT {
                 "DELETE FROM remembered_success WHERE (account_id, digest) IN"
                         + " (SELECT account_id, digest FROM remembered_success LIMIT 1 FOR UPDATE SKIP LOCKED)",
                 "INSERT INTO audit_relay (cursor) VALUES ('{}') ON CONFLICT (only_one) DO UPDATE SET cursor = excluded.cursor",
-                "DELETE FROM encryption_key WHERE false"
+                "DELETE FROM encryption_key WHERE false",
+                "UPDATE access_key SET encrypted_password = '', encryption_key_id = 'x' WHERE false"
             })
     void whatItDoesByItselfIsGrantedToo(String statement) {
         runtime.sql(statement).update();
