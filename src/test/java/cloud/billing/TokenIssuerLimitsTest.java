@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import cloud.billing.TokenIssuerLimits.BudgetedConnections;
 import cloud.billing.support.Http;
+import cloud.billing.support.TokenIssuer;
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -21,11 +24,15 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
@@ -34,7 +41,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 /** A silent issuer does not hold a request beyond its time budget, and tokens cannot cause unlimited requests to it. */
 class TokenIssuerLimitsTest {
 
-    private static final byte[] KEYS = "{\"keys\":[]}".getBytes(UTF_8);
+    private static final String NO_KEYS = "{\"keys\":[]}";
     private static final int AT_ONCE = 4;
     private static final String TOKEN = forged("{\"alg\":\"RS256\"}");
 
@@ -46,6 +53,7 @@ class TokenIssuerLimitsTest {
     }
 
     @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aSilentIssuerIsGivenUp() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatExceptionOfType(JwtException.class)
@@ -57,6 +65,7 @@ class TokenIssuerLimitsTest {
 
     /** Each has 5 s, so that without this the second fails after 4 s, the third and fourth later, and each has asked by itself. */
     @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void ofManyAtOnceOneAsksASilentIssuer() throws Exception {
         AtomicInteger asked = new AtomicInteger();
         try (ExecutorService threads = Executors.newCachedThreadPool();
@@ -77,14 +86,10 @@ class TokenIssuerLimitsTest {
     @Test
     void tokensOfKeysThatItHasNotHaveItAskedOnceASecond() throws Exception {
         AtomicInteger asked = new AtomicInteger();
-        HttpServer issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        issuer.createContext("/", exchange -> {
+        HttpServer issuer = issuer(() -> {
             asked.incrementAndGet();
-            exchange.sendResponseHeaders(200, KEYS.length);
-            exchange.getResponseBody().write(KEYS);
-            exchange.close();
+            return NO_KEYS;
         });
-        issuer.start();
         try {
             JwtDecoder decoder = decoder(issuer.getAddress().getPort());
             long start = System.nanoTime();
@@ -97,6 +102,38 @@ class TokenIssuerLimitsTest {
         } finally {
             issuer.stop(0);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {NO_KEYS, ""}) // without keys, or away
+    void aSecondLaterItIsAskedAgain(String before) throws Exception {
+        AtomicReference<String> answer = new AtomicReference<>(before);
+        HttpServer issuer = issuer(answer::get);
+        try {
+            JwtDecoder decoder = decoder(issuer.getAddress().getPort());
+            TokenIssuer rotated = new TokenIssuer();
+            String token = rotated.service("platform", "vm:read", Duration.ofHours(1));
+            assertThatExceptionOfType(JwtException.class).isThrownBy(() -> decoder.decode(token));
+            answer.set(rotated.publicKeys());
+            await().ignoreExceptions()
+                    .untilAsserted(
+                            () -> assertThat(decoder.decode(token).getSubject()).isEqualTo("platform"));
+        } finally {
+            issuer.stop(0);
+        }
+    }
+
+    /** Answers 500 where there is no answer. */
+    private static HttpServer issuer(Supplier<String> answer) throws IOException {
+        HttpServer issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        issuer.createContext("/", exchange -> {
+            byte[] told = answer.get().getBytes(UTF_8);
+            exchange.sendResponseHeaders(told.length == 0 ? 500 : 200, told.length == 0 ? -1 : told.length);
+            exchange.getResponseBody().write(told);
+            exchange.close();
+        });
+        issuer.start();
+        return issuer;
     }
 
     private static JwtDecoder decoder(int port) {

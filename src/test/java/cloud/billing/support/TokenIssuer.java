@@ -40,6 +40,11 @@ public final class TokenIssuer {
         }
     }
 
+    /** The public key as an issuer publishes it: a JSON Web Key Set. */
+    public String publicKeys() {
+        return new JWKSet(new RSAKey.Builder((RSAPublicKey) keys.getPublic()).build()).toString();
+    }
+
     /** A token of a person in an account. */
     public String user(String subject, String accountId, String scope, Duration lifetime) {
         return sign(
