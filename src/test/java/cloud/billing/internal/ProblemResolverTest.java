@@ -42,6 +42,16 @@ class ProblemResolverTest {
         assertThat(response.getStatus()).isEqualTo(500);
     }
 
+    @Test
+    void toAnAnswerThatIsOnItsWayNothingIsAdded() {
+        double before = problems();
+        response.setCommitted(true);
+        assertThat(resolves(new IOException("Broken pipe"))).isTrue();
+        assertThat(problems()).isEqualTo(before + 1);
+        assertThat(response.getStatus()).isEqualTo(200);
+        assertThat(response.getContentAsByteArray()).isEmpty();
+    }
+
     private double problems() {
         return meters.counter("billing.internal.problems", "code", "INTERNAL_ERROR")
                 .count();
