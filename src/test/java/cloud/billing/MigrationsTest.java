@@ -16,6 +16,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.core.NestedExceptionUtils;
@@ -42,7 +43,14 @@ class MigrationsTest {
                 Flyway.configure().configuration(flyway.getConfiguration()).dataSource(database);
     }
 
+    /** The startup probe, or the Job's deadline, is the limit. */
     @Test
+    void oneOfAnotherReplicaIsWaitedForHoweverLongItTakes() {
+        assertThat(migrations.getLockRetryCount()).isEqualTo(-1);
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // one that does not give up waits for ever
     void oneThatOthersKeepWaitingGivesUpAndIsMadeLater() throws SQLException {
         migrations.target("202611281100").load().migrate();
         Flyway newest = migrations.target("latest").load();
