@@ -21,7 +21,12 @@ import org.springframework.test.context.TestPropertySource;
 
 /** A request has a connection for as long as it has time, and a request that is out of time costs the others none. */
 @BillingTest
-@TestPropertySource(properties = "spring.datasource.hikari.maximum-pool-size=2")
+@TestPropertySource(
+        properties = { // those of DatabaseFailureTest, whose context it shares
+            "billing.request-timeout=2s",
+            "spring.datasource.hikari.maximum-pool-size=2",
+            "spring.datasource.hikari.connection-init-sql=SET synchronous_commit = on"
+        })
 class DatabaseBudgetTest {
 
     private final DataSource pool;
@@ -56,7 +61,7 @@ class DatabaseBudgetTest {
 
     @Test
     void aConnectionThatComesTooLateGoesBackToThePool() throws Exception {
-        Duration budget = Duration.ofMillis(500);
+        Duration budget = Duration.ofMillis(200);
         CompletableFuture<Throwable> late;
         try (Connection kept = pool.getConnection()) {
             try (Connection returned = pool.getConnection()) {

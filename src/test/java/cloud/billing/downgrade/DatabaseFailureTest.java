@@ -35,7 +35,6 @@ import org.springframework.test.context.TestPropertySource;
         properties = {
             "billing.request-timeout=2s",
             "spring.datasource.hikari.maximum-pool-size=2",
-            "spring.datasource.hikari.connection-timeout=300",
             "spring.datasource.hikari.connection-init-sql=SET synchronous_commit = on" // off in a database for tests
         })
 class DatabaseFailureTest {
