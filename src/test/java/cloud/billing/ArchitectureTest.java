@@ -11,7 +11,6 @@ import cloud.billing.internal.InternalApi;
 import cloud.billing.internal.RequiresScope;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -124,11 +123,8 @@ class ArchitectureTest {
         ApplicationModules.of(BillingApplication.class).verify();
     }
 
-    @Test
-    void eachPackageIsNullMarked() {
-        JavaClasses classes = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackagesOf(BillingApplication.class);
+    @ArchTest
+    static void eachPackageIsNullMarked(JavaClasses classes) {
         assertThat(classes.stream().map(JavaClass::getPackage).filter(room -> !room.isAnnotatedWith(NullMarked.class)))
                 .isEmpty();
     }

@@ -60,7 +60,7 @@ class RelayIT {
 
     @Test
     void allCancelsArriveThroughKillsOfTheBrokerAndOfTheRelayingReplica() throws Exception {
-        cancelThroughKills(250);
+        cancelThroughKills(150);
     }
 
     @Test

@@ -53,7 +53,7 @@ class KilledServiceIT {
 
     @Test
     void noKillLosesOrDoublesWhatAClientWasTold() throws Exception {
-        killReplicas(3);
+        killReplicas(2);
     }
 
     @Test

@@ -15,9 +15,16 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
 
 /** A client that sends a body byte by byte is answered, and then its connection is closed, however long it goes on. */
 @BillingTest
+@TestPropertySource(
+        properties = { // those of DatabaseFailureTest, whose context it shares
+            "billing.request-timeout=2s",
+            "spring.datasource.hikari.maximum-pool-size=2",
+            "spring.datasource.hikari.connection-init-sql=SET synchronous_commit = on"
+        })
 class SlowSendersTest {
 
     private static final int TIMEOUT = 30_000; // ms; fails the test
