@@ -5,12 +5,13 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.URI;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.JwkSetUriJwtDecoderBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.RequestEntity;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
@@ -23,7 +24,8 @@ class TokenIssuerLimits {
 
     @Bean
     JwkSetUriJwtDecoderBuilderCustomizer issuerIsAskedWithinLimits() {
-        return decoder -> decoder.restOperations(new CachingRestTemplate());
+        RestTemplate issuer = new CachingRestTemplate(); // kept, since a decoder that could not be made is made anew
+        return decoder -> decoder.restOperations(issuer);
     }
 
     /**
@@ -32,42 +34,53 @@ class TokenIssuerLimits {
      */
     private static final class CachingRestTemplate extends RestTemplate {
 
-        private final Cache<URI, ResponseEntity<?>> answers = forASecond();
-        private final Cache<URI, RestClientException> failures = forASecond();
+        private final Cache<RequestEntity<?>, ResponseEntity<?>> answers = forASecond();
+        private final Cache<RequestEntity<?>, RestClientException> failures = forASecond();
 
         CachingRestTemplate() {
             super(new BudgetedConnections());
         }
 
+        /** The issuer's keys. */
         @Override
-        @SuppressWarnings("unchecked") // only one type is ever requested
         public <T> ResponseEntity<T> exchange(RequestEntity<?> request, Class<T> type) {
-            RestClientException failure = failures.getIfPresent(request.getUrl());
+            return cached(request, () -> super.exchange(request, type));
+        }
+
+        /** Where its keys are, if only {@code issuer-uri} is configured. */
+        @Override
+        public <T> ResponseEntity<T> exchange(RequestEntity<?> request, ParameterizedTypeReference<T> type) {
+            return cached(request, () -> super.exchange(request, type));
+        }
+
+        @SuppressWarnings("unchecked") // each request is always for the same type
+        private <T> ResponseEntity<T> cached(RequestEntity<?> request, Supplier<ResponseEntity<T>> exchange) {
+            RestClientException failure = failures.getIfPresent(request);
             if (failure != null) {
                 throw failure;
             }
-            ResponseEntity<?> answer = answers.getIfPresent(request.getUrl());
+            ResponseEntity<?> answer = answers.getIfPresent(request);
             if (answer == null) {
-                answer = ask(request, type);
-                answers.put(request.getUrl(), answer);
+                answer = ask(request, exchange);
+                answers.put(request, answer);
             }
             return (ResponseEntity<T>) answer;
         }
 
         /** The failure of a request that had little time left says nothing about the issuer. */
-        private <T> ResponseEntity<T> ask(RequestEntity<?> request, Class<T> type) {
+        private <T> ResponseEntity<T> ask(RequestEntity<?> request, Supplier<ResponseEntity<T>> exchange) {
             boolean hasTime = BudgetedConnections.timeout(TimeBudget.left()).equals(BudgetedConnections.LONGEST);
             try {
-                return super.exchange(request, type);
+                return exchange.get();
             } catch (RestClientException e) {
                 if (hasTime) {
-                    failures.put(request.getUrl(), e);
+                    failures.put(request, e);
                 }
                 throw e;
             }
         }
 
-        private static <T> Cache<URI, T> forASecond() {
+        private static <T> Cache<RequestEntity<?>, T> forASecond() {
             return Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(1)).build();
         }
     }

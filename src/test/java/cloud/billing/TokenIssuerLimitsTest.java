@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import cloud.billing.TokenIssuerLimits.BudgetedConnections;
 import cloud.billing.support.Http;
 import cloud.billing.support.TokenIssuer;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,10 +34,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.JwkSetUriJwtDecoderBuilderCustomizer;
 import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 
 /** A silent issuer does not hold a request beyond its time budget, and tokens cannot cause unlimited requests to it. */
 class TokenIssuerLimitsTest {
@@ -44,6 +48,8 @@ class TokenIssuerLimitsTest {
     private static final String NO_KEYS = "{\"keys\":[]}";
     private static final int AT_ONCE = 4;
     private static final String TOKEN = forged("{\"alg\":\"RS256\"}");
+
+    private final JwkSetUriJwtDecoderBuilderCustomizer limits = new TokenIssuerLimits().issuerIsAskedWithinLimits();
 
     @ParameterizedTest
     @CsvSource({", 2000", "5000, 2000", "4000, 2000", "3000, 1501", "1, 1"})
@@ -53,9 +59,10 @@ class TokenIssuerLimitsTest {
     }
 
     /** Each has 5 s, so that without this the second fails after 4 s, the third and fourth later, and each has asked by itself. */
-    @Test
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void ofManyAtOnceOneAsksASilentIssuerAndAllGiveItUp() throws Exception {
+    void ofManyAtOnceOneAsksASilentIssuerAndAllGiveItUp(boolean isDiscovered) throws Exception {
         AtomicInteger asked = new AtomicInteger();
         try (ExecutorService threads = Executors.newCachedThreadPool();
                 ServerSocket silent = new ServerSocket(0, AT_ONCE, InetAddress.getLoopbackAddress())) {
@@ -64,15 +71,34 @@ class TokenIssuerLimitsTest {
                     open.add(silent.accept());
                 }
             });
-            JwtDecoder decoder = decoder(silent.getLocalPort());
+            int port = silent.getLocalPort();
+            JwtDecoder decoder = isDiscovered ? new SupplierJwtDecoder(() -> discovered(port)) : decoder(port);
             Callable<Throwable> decode = () -> catchThrowable(() -> decoder.decode(TOKEN));
             assertThat(Http.atOnce(Stream.generate(() -> decode).limit(AT_ONCE)))
                     .allSatisfy(failure -> assertThat(failure)
-                            .isInstanceOf(JwtException.class)
                             .isNotInstanceOf(BadJwtException.class)
                             .hasRootCauseInstanceOf(SocketTimeoutException.class));
         }
         assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void itsKeysAreFoundByItsName() throws Exception {
+        TokenIssuer keys = new TokenIssuer();
+        HttpServer issuer = issuer(keys::publicKeys);
+        try {
+            int port = issuer.getAddress().getPort();
+            String name = "http://localhost:" + port;
+            byte[] configuration = "{\"issuer\":\"%s\",\"jwks_uri\":\"%s/keys\"}"
+                    .formatted(name, name)
+                    .getBytes(UTF_8);
+            issuer.createContext("/.well-known/openid-configuration", exchange -> send(exchange, configuration));
+            String token = keys.sign(
+                    JwtClaimsSet.builder().issuer(name).subject("platform").build());
+            assertThat(discovered(port).decode(token).getSubject()).isEqualTo("platform");
+        } finally {
+            issuer.stop(0);
+        }
     }
 
     @Test
@@ -118,20 +144,28 @@ class TokenIssuerLimitsTest {
     /** Answers 500 where there is no answer. */
     private static HttpServer issuer(Supplier<String> answer) throws IOException {
         HttpServer issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        issuer.createContext("/", exchange -> {
-            byte[] told = answer.get().getBytes(UTF_8);
-            exchange.sendResponseHeaders(told.length == 0 ? 500 : 200, told.length == 0 ? -1 : told.length);
-            exchange.getResponseBody().write(told);
-            exchange.close();
-        });
+        issuer.createContext("/", exchange -> send(exchange, answer.get().getBytes(UTF_8)));
         issuer.start();
         return issuer;
     }
 
-    private static JwtDecoder decoder(int port) {
-        NimbusJwtDecoder.JwkSetUriJwtDecoderBuilder decoder =
-                NimbusJwtDecoder.withJwkSetUri("http://localhost:" + port);
-        new TokenIssuerLimits().issuerIsAskedWithinLimits().customize(decoder);
+    private static void send(HttpExchange exchange, byte[] answer) throws IOException {
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(answer.length == 0 ? 500 : 200, answer.length == 0 ? -1 : answer.length);
+        exchange.getResponseBody().write(answer);
+        exchange.close();
+    }
+
+    private JwtDecoder decoder(int port) {
+        return limited(NimbusJwtDecoder.withJwkSetUri("http://localhost:" + port));
+    }
+
+    private JwtDecoder discovered(int port) {
+        return limited(NimbusJwtDecoder.withIssuerLocation("http://localhost:" + port));
+    }
+
+    private JwtDecoder limited(NimbusJwtDecoder.JwkSetUriJwtDecoderBuilder decoder) {
+        limits.customize(decoder);
         return decoder.build();
     }
 
