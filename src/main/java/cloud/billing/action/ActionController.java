@@ -29,6 +29,7 @@ class ActionController {
     private final Map<String, Action> actions;
     private final RateLimiter rateLimiter;
     private final RequestLog requestLog;
+    private final AnswerMemory memory = new AnswerMemory();
 
     ActionController(List<Action> actions, RateLimiter rateLimiter, RequestLog requestLog) {
         this.actions = actions.stream().collect(Collectors.toUnmodifiableMap(Action::name, Function.identity()));
@@ -47,11 +48,13 @@ class ActionController {
         trace.performs(action);
         ActionCall call = call(request, caller, action, headers);
         ActionAnswer answer = action.perform(call);
-        requestLog.succeeded(trace, action, call, answer);
-        response.setHeader(RequestId.HEADER, answer.requestId().value());
         byte[] envelope = Envelope.success(answer);
-        response.setContentLength(envelope.length); // it may exceed Tomcat's buffer
-        Answers.send(response, envelope);
+        memory.hold(envelope.length, () -> {
+            requestLog.succeeded(trace, action, call, answer);
+            response.setHeader(RequestId.HEADER, answer.requestId().value());
+            response.setContentLength(envelope.length); // it may exceed Tomcat's buffer
+            Answers.send(response, envelope);
+        });
     }
 
     private ActionCall call(HttpServletRequest request, Caller caller, Action action, ActionHeaders headers)
