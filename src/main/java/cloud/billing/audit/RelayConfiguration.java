@@ -31,7 +31,6 @@ class RelayConfiguration {
         return new AuditRelay(unpooled(database), new AuditPublisher(kafka.getConfigurationProperties(), json), meters);
     }
 
-    /** If this replica's machine vanishes silently, the server notices within half a minute, and another replica takes over. */
     private static DriverManagerDataSource unpooled(JdbcConnectionDetails database) {
         Properties properties = new Properties();
         putIfGiven(properties, "user", database.getUsername());
@@ -39,7 +38,6 @@ class RelayConfiguration {
         properties.put("ApplicationName", "downgrade-orders relay");
         properties.put("connectTimeout", "2");
         properties.put("socketTimeout", "30");
-        properties.put("options", "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3");
         return new DriverManagerDataSource(database.getJdbcUrl(), properties);
     }
 

@@ -16,7 +16,15 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 final class RelaySession implements AutoCloseable {
 
     private static final long LOCK = 0x6175_6469_745F_7631L; // used for nothing else in the database
-    private static final String TAKE = "SELECT pg_try_advisory_lock(?)";
+
+    /**
+     * If the leader's machine vanishes silently, the server notices within half a minute, and another replica takes over. Set by SQL: poolers
+     * refuse such settings when a connection starts.
+     */
+    private static final String TAKE = """
+            SELECT set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '5', false),
+                   set_config('tcp_keepalives_count', '3', false), pg_try_advisory_lock(?) AS is_taken""";
+
     private static final String POSITION = "SELECT cursor FROM audit_relay";
     private static final String MOVE = """
             INSERT INTO audit_relay (cursor) VALUES (?)
@@ -36,7 +44,11 @@ final class RelaySession implements AutoCloseable {
     static @Nullable RelaySession take(DataSource unpooled) throws SQLException {
         RelaySession session = new RelaySession(unpooled.getConnection());
         try {
-            if (session.jdbc.sql(TAKE).param(LOCK).query(Boolean.class).single()) {
+            if (session.jdbc
+                    .sql(TAKE)
+                    .param(LOCK)
+                    .query((row, number) -> row.getBoolean("is_taken"))
+                    .single()) {
                 return session;
             }
         } catch (RuntimeException e) {

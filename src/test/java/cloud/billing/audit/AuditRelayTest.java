@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,6 +23,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the relay does where it does not lead, cannot go on, or has stopped; Kafka is away. */
@@ -56,6 +58,22 @@ class AuditRelayTest {
             assertThat(opened).hasSize(2);
             assertThat(opened.getFirst().isClosed()).isFalse();
             assertThat(opened.getLast().isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void theServerSoonNoticesALeaderThatVanishes() throws SQLException {
+        Connection connection = unpooled.getConnection();
+        try (RelaySession leader = RelaySession.take(new SingleConnectionDataSource(connection, true))) {
+            assertThat(leader).isNotNull();
+            JdbcClient server = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+            assertThat(Stream.of("idle", "interval", "count")
+                            .map(setting -> server.sql("SHOW tcp_keepalives_" + setting)
+                                    .query(Integer.class)
+                                    .single()))
+                    .containsExactly(10, 5, 3); // seconds, seconds, and lost probes
+        } finally {
+            connection.close();
         }
     }
 
