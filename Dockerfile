@@ -21,7 +21,8 @@ COPY scripts/Train.java .
 RUN javac -d /training Train.java
 
 # An AOT cache of both: what the JVM learns while the service handles requests, with a PostgreSQL that is discarded with this stage. The
-# service must run with the same collector and with the initial heap that the cache's objects need (-Xms), or its JVM would not start.
+# service must run with the same collector and with the initial heap that the cache's objects need (-Xms), or its JVM would not start. The
+# training has the heap of a pod (-Xmx): one of 32 GiB, as on a large build machine, has longer references, and pods would ignore the cache.
 FROM postgres:18 AS training
 COPY --from=runtime /java /java
 COPY --from=runtime /training /training
@@ -34,7 +35,7 @@ ENV LANG=C.UTF-8 PGDATA=/tmp/training POSTGRES_PASSWORD=training \
 RUN docker-entrypoint.sh postgres -c fsync=off -c port=54321 & \
     timeout 60 sh -c 'until pg_isready --quiet --host=127.0.0.1 --port=54321; do sleep 1; done' && \
     /java/bin/java -cp /training Train \
-    /java/bin/java -XX:+UseSerialGC -Xms64m -Xlog:aot*=error -XX:AOTCacheOutput=downgrade-orders.aot -jar downgrade-orders.jar
+    /java/bin/java -XX:+UseSerialGC -Xms64m -Xmx154m -Xlog:aot*=error -XX:AOTCacheOutput=downgrade-orders.aot -jar downgrade-orders.jar
 
 FROM scratch
 ARG VERSION=0.1.0-SNAPSHOT REVISION=unknown
