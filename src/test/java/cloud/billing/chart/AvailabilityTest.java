@@ -25,6 +25,15 @@ class AvailabilityTest {
     }
 
     @Test
+    void aLongMigrationIsNotTakenForAFailure() {
+        assertThat(Chart.minimal("probes: {startup: {failureThreshold: 900}}", "lifecycle: {preStopSeconds: 15}")
+                        .the(Deployment.class)
+                        .getSpec()
+                        .getProgressDeadlineSeconds())
+                .isEqualTo(600 + 900 * 2 + 15);
+    }
+
+    @Test
     void aReplicaServesOnUntilNobodyAsksIt() {
         Manifests manifests = Chart.minimal();
         long sleep = manifests.service().getLifecycle().getPreStop().getSleep().getSeconds();

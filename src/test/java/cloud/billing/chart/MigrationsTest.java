@@ -138,7 +138,8 @@ class MigrationsTest {
         NetworkPolicy policy = manifests.named("orders-downgrade-orders-migrate", NetworkPolicy.class);
         assertThat(policy.getMetadata().getAnnotations())
                 .containsEntry("helm.sh/hook", "pre-install,pre-upgrade")
-                .containsEntry("helm.sh/hook-weight", "-1");
+                .containsEntry("helm.sh/hook-weight", "-1")
+                .containsEntry("helm.sh/hook-delete-policy", "before-hook-creation");
         assertThat(policy.getSpec().getPodSelector())
                 .extracting(LabelSelector::getMatchLabels)
                 .satisfies(labels -> assertThat(

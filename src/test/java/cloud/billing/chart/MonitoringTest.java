@@ -31,11 +31,13 @@ class MonitoringTest {
 
     @Test
     void prometheusScrapesWhatTheApplicationExposes() {
-        ServiceMonitor monitor = Chart.production().the(ServiceMonitor.class);
+        ServiceMonitor monitor =
+                Chart.production("serviceMonitor: {interval: 5s}").the(ServiceMonitor.class);
         assertThat(monitor.getMetadata().getLabels()).containsEntry("release", "prometheus");
         assertThat(monitor.getSpec().getEndpoints()).singleElement().satisfies(endpoint -> {
             assertThat(endpoint.getPath()).isEqualTo("/actuator/prometheus");
             assertThat(endpoint.getPort()).isEqualTo("management");
+            assertThat(endpoint.getScrapeTimeout()).isNull(); // the operator refuses one above the interval
         });
         assertThat(Application.property("management.endpoints.web.exposure.include"))
                 .contains("prometheus");
