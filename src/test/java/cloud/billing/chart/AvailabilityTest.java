@@ -26,11 +26,11 @@ class AvailabilityTest {
 
     @Test
     void aLongMigrationIsNotTakenForAFailure() {
-        assertThat(Chart.minimal("probes: {startup: {failureThreshold: 900}}", "lifecycle: {preStopSeconds: 15}")
+        assertThat(Chart.minimal("probes: {startup: {failureThreshold: 900}}")
                         .the(Deployment.class)
                         .getSpec()
                         .getProgressDeadlineSeconds())
-                .isEqualTo(600 + 900 * 2 + 15);
+                .isEqualTo(600 + 10 + 900 * 2);
     }
 
     @Test
