@@ -9,7 +9,6 @@ import cloud.billing.support.PackagedServiceTest;
 import cloud.billing.support.ServiceProcess;
 import java.util.Base64;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -29,12 +28,6 @@ class EncryptionKeyIT {
         this.database = database;
         this.jdbc = jdbc;
         this.environment = environment;
-    }
-
-    /** Other tests' replicas do not have the new key. */
-    @AfterEach
-    void forget() {
-        jdbc.sql("TRUNCATE access_key, encryption_key").update();
     }
 
     @Test
@@ -59,6 +52,9 @@ class EncryptionKeyIT {
         assertStops(key, "the stored passwords need [" + new PasswordCipher(newKey, List.of()).keyId() + "]");
         try (ServiceProcess knowsTheNew = ServiceProcess.ready(database, port, newKey, "")) {
             account.at(knowsTheNew.port()).describe("none").isRefused(404, "INVALID_INSTANCE_NOT_FOUND");
+        }
+        try (ServiceProcess rotatesBack = ServiceProcess.ready(database, port, key, newKey)) {
+            await().until(() -> encryptedWith().equals(List.of(new PasswordCipher(key, List.of()).keyId())));
         }
     }
 

@@ -60,7 +60,7 @@ class RelayIT {
 
     @Test
     void allCancelsArriveThroughKillsOfTheBrokerAndOfTheRelayingReplica() throws Exception {
-        cancelThroughKills(150);
+        cancelThroughKills(250);
     }
 
     @Test

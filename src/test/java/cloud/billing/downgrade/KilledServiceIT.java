@@ -53,7 +53,7 @@ class KilledServiceIT {
 
     @Test
     void noKillLosesOrDoublesWhatAClientWasTold() throws Exception {
-        killReplicas(2);
+        killReplicas(3);
     }
 
     @Test
